@@ -1,0 +1,91 @@
+"""The command line: commands, options, exit codes; nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from scheduler import __version__
+from scheduler.cli.commands import COMMANDS
+from scheduler.cli.console import (
+    BAD_INPUT,
+    FAILED,
+    INTERRUPTED,
+    Console,
+    console,
+    reconfigure_streams,
+)
+from scheduler.exporters import OutputError
+from scheduler.locale import Language
+from scheduler.solver import NoPlanInTime
+from scheduler.workflow import BadInput
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="holiday-classes")
+def group() -> None:
+    """Places children in holiday classes, fills the days, staffs every shift; and defends every decision.
+
+    \b
+    The main job:    holiday-classes run INPUT -o DIR
+    A first input:   holiday-classes new season.xlsx --example tiny
+    """
+
+
+for command in COMMANDS:
+    group.add_command(command)
+
+
+def main() -> NoReturn:
+    """Run the command line; every expected failure ends in a sentence and its exit code."""
+    reconfigure_streams()
+    try:
+        group.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    except BadInput as error:
+        shown = _console()
+        shown.problems(error.problems, to_stderr=True)
+        sys.exit(BAD_INPUT)
+    except OutputError as error:
+        shown = _console()
+        click.echo(shown.words(error.id, **error.parameters), err=True)
+        sys.exit(FAILED)
+    except NoPlanInTime:
+        _console().fail(FAILED, "no_plan_in_time")
+    except BrokenPipeError:
+        # who reads has seen enough; leave without Python's complaint at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except Exception as error:
+        if os.environ.get("HOLIDAY_CLASSES_DEBUG"):
+            raise
+        _console().fail(FAILED, "bug", where=_where(error), kind=type(error).__name__)
+    sys.exit(0)
+
+
+def _console() -> Console:
+    """The console before (or without) an input: the language asked for on the command line, if any."""
+    words = sys.argv[1:]
+    asked = next((b for a, b in pairwise(words) if a == "--lang"), None)
+    language: Language | None = "zh" if asked == "zh" else "en" if asked == "en" else None
+    return console(language)
+
+
+def _where(error: BaseException) -> str:
+    """File and line where an unexpected error arose; never its text, which could hold children's data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+
+__all__ = ["group", "main"]

@@ -1,0 +1,31 @@
+"""The commands, one file each, in the order a coordinator meets them."""
+
+from __future__ import annotations
+
+import click
+
+from scheduler.cli.commands.check import check
+from scheduler.cli.commands.convert import convert
+from scheduler.cli.commands.diff import diff
+from scheduler.cli.commands.explain import explain
+from scheduler.cli.commands.export import export
+from scheduler.cli.commands.new import new
+from scheduler.cli.commands.rules import rules
+from scheduler.cli.commands.run import run
+from scheduler.cli.commands.sample import sample
+from scheduler.cli.commands.solve import solve
+from scheduler.cli.commands.verify import verify
+
+COMMANDS: tuple[click.Command, ...] = (
+    new,
+    sample,
+    convert,
+    check,
+    solve,
+    verify,
+    explain,
+    export,
+    run,
+    diff,
+    rules,
+)

@@ -1,0 +1,67 @@
+"""`run`: the main job."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from scheduler import workflow
+from scheduler.cli.console import FAILED, console
+from scheduler.cli.options import (
+    SolveOptions,
+    input_argument,
+    json_option,
+    lang_option,
+    language_of,
+    only_option,
+    solve_options,
+)
+from scheduler.cli.solving import finish, solving, summary_json, summary_text
+from scheduler.cli.verdict import show_verdict
+from scheduler.workflow import BadInput
+
+
+@click.command()
+@input_argument
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), required=True)
+@solve_options
+@only_option
+@json_option
+@lang_option
+def run(
+    input_path: Path,
+    output: Path,
+    options: SolveOptions,
+    only: frozenset[str],
+    as_json: bool,
+    lang: str | None,
+) -> None:
+    """The main job: check, solve, verify, export."""
+    began = time.monotonic()
+    reading = workflow.read(input_path)
+    if reading.scenario is None:
+        raise BadInput(reading.problems)
+    scenario = reading.scenario
+    shown = console(language_of(lang), scenario.settings.language)
+    if not options.quiet:
+        shown.problems(reading.problems, to_stderr=True)
+    with solving(scenario, options, shown, began) as (job, interruption):
+        made = job(
+            lambda chosen: workflow.run(
+                input_path, scenario, chosen, options.policy, output, language_of(lang), only
+            )
+        )
+    plan_path = output / "private" / "plan.json"
+    if as_json:
+        shown.json(summary_json(scenario, made.plan, plan_path, made.report))
+    else:
+        summary_text(shown, scenario, made.plan)
+        show_verdict(shown, scenario, made.report)
+        for old, name in sorted(made.written.renamed.items()):
+            shown.say("renamed", old=old, new=name)
+        shown.say("run_next", directory=output)
+    finish(scenario, made.plan, options, interrupted=interruption.stop.requested)
+    if made.report.broken:
+        raise SystemExit(FAILED)

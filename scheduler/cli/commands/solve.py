@@ -1,0 +1,43 @@
+"""`solve`: from an input to plan.json."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from scheduler import workflow
+from scheduler.cli.console import console
+from scheduler.cli.options import (
+    SolveOptions,
+    input_argument,
+    json_option,
+    lang_option,
+    language_of,
+    solve_options,
+)
+from scheduler.cli.solving import finish, solving, summary_json, summary_text
+from scheduler.exporters import save
+
+
+@click.command()
+@input_argument
+@click.option("-o", "--output", metavar="PLAN.json", type=click.Path(path_type=Path), required=True)
+@solve_options
+@json_option
+@lang_option
+def solve(input_path: Path, output: Path, options: SolveOptions, as_json: bool, lang: str | None) -> None:
+    """Solve, and write the plan."""
+    began = time.monotonic()
+    scenario = workflow.scenario_of(input_path)
+    shown = console(language_of(lang), scenario.settings.language)
+    with solving(scenario, options, shown, began) as (job, interruption):
+        plan = job(lambda chosen: workflow.solve(scenario, chosen, options.policy))
+    save(output, plan.to_json().encode())
+    if as_json:
+        shown.json(summary_json(scenario, plan, output))
+    else:
+        summary_text(shown, scenario, plan)
+        shown.say("solve_next", input=input_path, plan=output)
+    finish(scenario, plan, options, interrupted=interruption.stop.requested)

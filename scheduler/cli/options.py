@@ -1,0 +1,136 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from scheduler.domain.tables.settings import Policy
+from scheduler.locale import LANGUAGES, Language
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+input_argument = click.argument("input_path", metavar="INPUT", type=click.Path(path_type=Path))
+plan_argument = click.argument("plan_path", metavar="PLAN.json", type=click.Path(path_type=Path))
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language [the input's, or the environment's]."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
+FORMATS = ("excel", "html", "ics")
+
+
+@dataclass(frozen=True)
+class SolveOptions:
+    """How the coordinator wants it solved."""
+
+    policy: Policy | None
+    time_limit: float
+    seed: int
+    workers: int
+    reproducible: bool
+    previous: Path | None
+    as_of: date | None
+    strict: bool
+    quiet: bool
+
+
+class Day(click.ParamType):
+    """An ISO date."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - click's signature
+        """The date, or a usage error."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2016-07-18", param, ctx)
+
+
+class Formats(click.ParamType):
+    """A comma-separated list out of excel, html, ics."""
+
+    name = "formats"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:  # noqa: ANN401 - click's signature
+        """The set of formats, or a usage error."""
+        if isinstance(value, frozenset):
+            return value
+        chosen = frozenset(part.strip() for part in value.split(",") if part.strip())
+        unknown = sorted(chosen - set(FORMATS))
+        if unknown or not chosen:
+            self.fail(f"{', '.join(unknown) or value!r}: choose among {', '.join(FORMATS)}", param, ctx)
+        return chosen
+
+
+only_option = click.option(
+    "--only", type=Formats(), default=frozenset(FORMATS), help="Only these of excel,html,ics [all]."
+)
+
+
+def solve_options(command: F) -> F:
+    """The options of `solve` and `run`, handed on as `options: SolveOptions`."""
+
+    def wrapped(**given: Any) -> Any:  # noqa: ANN401 - a click callback takes and gives anything
+        names = SolveOptions.__dataclass_fields__
+        options = SolveOptions(**{name: given.pop(name) for name in names})
+        if options.as_of is not None and options.previous is None:
+            raise click.UsageError(
+                "--as-of goes with --from: it says from which day on the old plan may change."
+            )
+        return command(options=options, **given)
+
+    wrapped.__name__ = command.__name__
+    wrapped.__doc__ = command.__doc__
+    wrapped.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
+    for decorate in reversed(_SOLVE):
+        wrapped = decorate(wrapped)
+    return wrapped  # type: ignore[return-value]
+
+
+_SOLVE = (
+    click.option("--policy", type=click.Choice(["fair", "seats"]), help="[the settings' policy]"),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=1, max=7 * 24 * 3600),
+        default=120.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="For the whole command.",
+    ),
+    click.option(
+        "--seed",
+        type=click.IntRange(0, 2**31 - 1),
+        default=0,
+        show_default=True,
+        help="The solver's, not the draw's.",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 128),
+        default=8,
+        show_default=True,
+        help="Search strategies run at the same time; more than cores pays.",
+    ),
+    click.option("--reproducible", is_flag=True, help="Same input, same plan byte for byte."),
+    click.option(
+        "--from",
+        "previous",
+        metavar="PLAN.json",
+        type=click.Path(path_type=Path),
+        help="A published plan to change as little as can be.",
+    ),
+    click.option("--as-of", type=Day(), metavar="DATE", help="Keep all that lies before this day."),
+    click.option("--strict", is_flag=True, help="Exit with 5 if something is unplaced or unstaffed."),
+    click.option("--quiet", is_flag=True, help="No progress."),
+)
+
+
+def language_of(language: str | None) -> Language | None:
+    """The language option, typed."""
+    return language  # type: ignore[return-value]

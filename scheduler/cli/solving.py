@@ -1,0 +1,145 @@
+"""What `solve` and `run` share: options, progress, signals, the summary, the exit code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scheduler import workflow
+from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
+from scheduler.cli.options import SolveOptions
+from scheduler.cli.progress import level_name, shown
+from scheduler.cli.signals import in_worker, interruptible
+from scheduler.domain.plan import Plan
+from scheduler.domain.scenario import Scenario
+from scheduler.rules.report import Report
+from scheduler.solver import Contradiction, Interruption, Options
+from scheduler.variables.model import Because
+
+T = TypeVar("T")
+
+RESERVE = 0.1
+"""The share of the time limit kept for verifying and writing."""
+
+Job = Callable[[Callable[[Options], T]], T]
+
+
+@contextmanager
+def solving(
+    scenario: Scenario, options: SolveOptions, console: Console, began: float
+) -> Iterator[tuple[Callable[[Callable[[Options], Any]], Any], Interruption]]:
+    """A context to solve in: `job(work)` calls `work(options)` in a worker thread, with progress shown and
+    signals heard. A contradiction is told and ends the command."""
+    previous = workflow.plan_of(options.previous) if options.previous else None
+    with (
+        interruptible(lambda: console.note("interrupted")) as interruption,
+        shown(console.words, quiet=options.quiet) as report,
+    ):
+        spent = 0.0 if options.reproducible else time.monotonic() - began
+        chosen = Options(
+            seconds=max(1.0, options.time_limit * (1 - RESERVE) - spent),
+            seed=options.seed,
+            workers=options.workers,
+            reproducible=options.reproducible,
+            previous=previous,
+            as_of=options.as_of,
+            interruption=interruption,
+            report=report,
+        )
+        try:
+            yield (lambda work: in_worker(lambda: work(chosen))), interruption
+        except Contradiction as error:
+            tell(console, scenario, error)
+            raise SystemExit(CONTRADICTION) from None
+
+
+def tell(console: Console, scenario: Scenario, error: Contradiction) -> None:
+    """A contradiction in the coordinator's words: the rows that cannot all hold, and what to do."""
+    stage = console.words(f"stage.{error.stage}")
+    console.note("contradiction" if error.rows else "contradiction_bare", stage=stage)
+    for row in error.rows:
+        console.note("contradiction_row", where=_place(scenario, row), what=_row_text(console, scenario, row))
+    console.note("contradiction_next")
+
+
+def _place(scenario: Scenario, row: Because) -> str:
+    found = _row(scenario, row)
+    source = getattr(found, "source", None)
+    return f"{source.file} {source.sheet} {source.row}" if source else row.table
+
+
+def _row(scenario: Scenario, row: Because) -> Any:  # noqa: ANN401 - a row of any table
+    return next(
+        (found for found in getattr(scenario, row.table) if getattr(found, "id", None) == row.id), None
+    )
+
+
+def _row_text(console: Console, scenario: Scenario, row: Because) -> str:
+    """The row as far as it matters: a lock with its fields, anything else by its id."""
+    found = _row(scenario, row)
+    if row.table != "locks" or found is None:
+        return f"{row.table} {row.id}"
+    skipped = {"id", "kind", "source"}
+    fields = found.model_dump(mode="json", exclude_none=True, exclude=skipped)
+    told = ", ".join(f"{name.rstrip('_')}={value}" for name, value in fields.items() if value)
+    return f"locks {row.id}: {found.kind} {told}"
+
+
+def summary_json(scenario: Scenario, plan: Plan, path: Path, report: Report | None = None) -> dict[str, Any]:
+    """The outcome in figures."""
+    found: dict[str, Any] = {
+        "plan": str(path),
+        "stages": [stage.model_dump(mode="json") for stage in plan.stages],
+        "placements": len(plan.placements),
+        "sessions": len(plan.sessions),
+        "trips": len(plan.trips),
+        "duties": len(plan.duties),
+        **workflow.shortages(plan, scenario),
+        "changes": len(plan.changes),
+    }
+    if report is not None:
+        found["violations"] = len(report.broken)
+    return found
+
+
+def summary_text(console: Console, scenario: Scenario, plan: Plan) -> None:
+    """The outcome for people: what was decided, what is short, and how good it is proven to be."""
+    short = workflow.shortages(plan, scenario)
+    console.say(
+        "summary",
+        children=len({row.child for row in plan.placements}),
+        enrolled=len(scenario.processed),
+        weeks=len(plan.placements),
+        sessions=len(plan.sessions),
+        trips=len(plan.trips),
+        duties=len(plan.duties),
+    )
+    console.say("shortages", **short)
+    if plan.revision > 1:
+        console.say("changes", n=len(plan.changes), revision=plan.revision)
+    rows = [
+        (
+            console.words(f"stage.{stage.name}") if not i else "",
+            level_name(console.words, stage.name, level.name),
+            level.value,
+            level.bound,
+            f"{level.gap:.2%}",
+        )
+        for stage in plan.stages
+        for i, level in enumerate(stage.levels)
+    ]
+    console.table(
+        [console.words(f"cli.level_{name}") for name in ("stage", "name", "value", "bound", "gap")], rows
+    )
+
+
+def finish(scenario: Scenario, plan: Plan, options: SolveOptions, *, interrupted: bool) -> None:
+    """End with the exit code the outcome asks for."""
+    if interrupted:
+        raise SystemExit(INTERRUPTED)
+    short = workflow.shortages(plan, scenario)
+    if options.strict and (short["unplaced_child_weeks"] or short["missing_adults"]):
+        raise SystemExit(UNPLACED)

@@ -1,0 +1,71 @@
+"""The checker's verdict on the console; ids, no names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from scheduler.cli.console import Console
+from scheduler.domain.scenario import Scenario
+from scheduler.rules.report import Finding, Report
+from scheduler.rules.wording import Wording
+
+SHOWN = 200
+"""Hard violations listed on the console; `--json` lists all."""
+
+
+def show_verdict(console: Console, scenario: Scenario, report: Report) -> None:
+    """The verdict, every broken hard rule, and the cost of the soft ones."""
+    wording = Wording(console.words)
+    if not report.same_input:
+        console.say("other_input")
+    for found in report.broken[:SHOWN]:
+        console.result(f"✗ {found.violation.rule}: {wording.violation(found.violation)}")
+    if len(report.broken) > SHOWN:
+        console.say("more_violations", n=len(report.broken) - SHOWN)
+    if report.broken:
+        counts = Counter(found.violation.rule for found in report.broken)
+        console.say("verdict_broken", n=len(report.broken), rules=", ".join(sorted(counts)))
+    else:
+        console.say("verdict_clean", cost=f"{report.cost:g}")
+
+
+def show_score(console: Console, report: Report) -> None:
+    """What every soft rule costs."""
+    rows = [
+        (
+            rule,
+            console.words(f"rule.{rule}.sentence"),
+            score.amount,
+            console.words(f"rule.{rule}.unit"),
+            score.cost,
+        )
+        for rule, score in report.score.items()
+        if score.amount
+    ]
+    headings = [console.words(f"cli.score_{name}") for name in ("rule", "sentence", "amount", "unit", "cost")]
+    if rows:
+        console.table(headings, rows)
+
+
+def report_json(console: Console, report: Report) -> dict[str, Any]:
+    """The verification as every tool's JSON reports it."""
+    wording = Wording(console.words)
+    return {
+        "hard": len(report.broken),
+        "cost": report.cost,
+        "same_input": report.same_input,
+        "violations": [_finding(wording, found) for found in report.findings],
+        "score": {rule: score.model_dump() for rule, score in report.score.items()},
+    }
+
+
+def _finding(wording: Wording, found: Finding) -> dict[str, Any]:
+    return {
+        "rule": found.violation.rule,
+        "stage": found.stage,
+        "hard": found.hard,
+        "amount": found.violation.amount,
+        "message": wording.violation(found.violation),
+        "refs": list(found.violation.refs),
+    }

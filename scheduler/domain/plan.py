@@ -1,0 +1,296 @@
+"""The plan: all that is decided, exactly as `plan.json` holds it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date as Date
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scheduler.domain.tables.settings import Policy, Ties
+from scheduler.domain.tables.staff import Role
+
+
+class Record(BaseModel):
+    """The base of the plan's rows."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        hide_input_in_errors=True,
+        coerce_numbers_to_str=True,
+    )
+
+
+class OpenClass(Record):
+    """A class runs in a week."""
+
+    class_: str = Field(alias="class")
+    week: str
+
+
+class Placement(Record):
+    """A child is in a class for a week; `choice` is its 1-based position, 0 by lock or without choices."""
+
+    child: str
+    week: str
+    class_: str = Field(alias="class")
+    choice: int
+
+
+class Waiting(Record):
+    """A child waits for a class-week, at a 1-based position."""
+
+    class_: str = Field(alias="class")
+    week: str
+    child: str
+    position: int
+
+
+class Envy(Record):
+    """A claim that could not be helped: a child of the unit, and the class-week it could claim."""
+
+    child: str
+    week: str
+    class_: str = Field(alias="class")
+    reason: str
+
+
+class Session(Record):
+    """A class has a course from a first period on; `teacher` null: led by who is on duty; `room` null: home
+    room. Rows of classes of one venue alike in all else are one joint session."""
+
+    class_: str = Field(alias="class")
+    date: Date
+    period: str
+    course: str
+    teacher: str | None = None
+    room: str | None = None
+
+
+class Seating(Record):
+    """People of a class in one bus, numbered from 1."""
+
+    bus: int
+    children: int
+    adults: int
+
+
+class Outing(Record):
+    """A class goes on a trip on a day."""
+
+    trip: str
+    date: Date
+    class_: str = Field(alias="class")
+    seating: tuple[Seating, ...] = ()
+
+
+class Duty(Record):
+    """A person is on duty in a class for a shift; `class_` null for role `site`."""
+
+    person: str
+    role: Role
+    class_: str | None = Field(default=None, alias="class")
+    venue: str
+    date: Date
+    shift: str
+
+
+class Gap(Record):
+    """Adults missing; `class_` null where the venue asks. `need` is the need with the largest ask."""
+
+    need: str
+    class_: str | None = Field(default=None, alias="class")
+    venue: str
+    date: Date
+    shift: str
+    missing: int
+
+
+class Score(Record):
+    """A soft rule's amount in its unit, and its cost (weight times amount)."""
+
+    amount: float
+    cost: float
+
+
+class Level(Record):
+    """One level of a stage's strict order: value reached, bound proven, relative gap."""
+
+    name: str
+    value: float
+    bound: float
+    gap: float
+
+
+class Stage(Record):
+    """How one stage ended; `seconds` is null when reproducible."""
+
+    name: Literal["placement", "timetable", "staffing"]
+    status: Literal["optimal", "feasible", "stopped"]
+    seconds: float | None
+    levels: tuple[Level, ...] = ()
+
+
+class Change(Record):
+    """One difference from the previous plan."""
+
+    kind: Literal["placement", "session", "trip", "duty", "class"]
+    ref: str
+    from_: str | None = Field(default=None, alias="from")
+    to: str | None = None
+    reason: str = ""
+
+
+class Plan(Record):
+    """A season's decisions. Frozen; rows are sorted, so equal decisions are equal bytes."""
+
+    format: Literal[1] = 1
+    season: str = ""
+    input_sha256: str = ""
+    program: str = ""
+    created: str | None = None
+    policy: Policy = "fair"
+    ties: Ties = "places"
+    lottery_seed: str = "0"
+    seed: int = 0
+    revision: int = 1
+    previous_sha256: str | None = None
+    as_of: Date | None = None
+    changes: tuple[Change, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    open_classes: tuple[OpenClass, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    waitlist: tuple[Waiting, ...] = ()
+    envy: tuple[Envy, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    trips: tuple[Outing, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    score: dict[str, Score] = Field(default_factory=dict)
+
+    def with_(self, **changes: object) -> Plan:
+        """The plan with some parts replaced."""
+        return Plan(**{**dict(self), **changes})  # type: ignore[arg-type]
+
+    # ---- as a file ------------------------------------------------------------------------------
+
+    def to_json(self) -> str:
+        """The canonical text of `plan.json`: sorted keys and rows, one row a line."""
+        data = self.model_dump(mode="json", by_alias=True)
+        parts = []
+        for key in sorted(data):
+            value = data[key]
+            if isinstance(value, list) and key not in ("stages", "changes"):
+                rows = sorted(_text(row) for row in value)
+                body = "[\n" + ",\n".join(f"    {row}" for row in rows) + "\n  ]" if rows else "[]"
+            elif isinstance(value, list):
+                body = "[\n" + ",\n".join(f"    {_text(row)}" for row in value) + "\n  ]" if value else "[]"
+            else:
+                body = _text(value)
+            parts.append(f"  {_text(key)}: {body}")
+        return "{\n" + ",\n".join(parts) + "\n}\n"
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the canonical text."""
+        return sha256(self.to_json().encode()).hexdigest()
+
+    # ---- questions ------------------------------------------------------------------------------
+
+    @cached_property
+    def running(self) -> frozenset[tuple[str, str]]:
+        """The (class, week) pairs that run."""
+        return frozenset((row.class_, row.week) for row in self.open_classes)
+
+    def class_of(self, child: str, week: str) -> str | None:
+        """The class a child is in that week."""
+        return self.weeks_of(child).get(week)
+
+    def weeks_of(self, child: str) -> dict[str, str]:
+        """A child's class by week."""
+        return self._weeks_of.get(child, {})
+
+    @cached_property
+    def _weeks_of(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self.placements:
+            found[row.child][row.week] = row.class_
+        return dict(found)
+
+    def children_in(self, class_: str, week: str) -> tuple[str, ...]:
+        """The children placed in a class that week, by id."""
+        return self._children_in.get((class_, week), ())
+
+    @cached_property
+    def _children_in(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in self.placements:
+            found[row.class_, row.week].add(row.child)
+        return {key: tuple(sorted(children)) for key, children in found.items()}
+
+    def sessions_of(self, class_: str, day: Date) -> tuple[Session, ...]:
+        """A class's sessions on a day."""
+        return self._sessions_of.get((class_, day), ())
+
+    @cached_property
+    def _sessions_of(self) -> dict[tuple[str, Date], tuple[Session, ...]]:
+        found: dict[tuple[str, Date], list[Session]] = defaultdict(list)
+        for row in self.sessions:
+            found[row.class_, row.date].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def sessions_by(self, person: str) -> tuple[Session, ...]:
+        """The sessions a person teaches."""
+        return self._sessions_by.get(person, ())
+
+    @cached_property
+    def _sessions_by(self) -> dict[str, tuple[Session, ...]]:
+        found: dict[str, list[Session]] = defaultdict(list)
+        for row in self.sessions:
+            if row.teacher is not None:
+                found[row.teacher].append(row)
+        return {person: tuple(rows) for person, rows in found.items()}
+
+    def outings_of(self, class_: str, day: Date) -> tuple[Outing, ...]:
+        """A class's trips on a day."""
+        return self._outings_of.get((class_, day), ())
+
+    @cached_property
+    def _outings_of(self) -> dict[tuple[str, Date], tuple[Outing, ...]]:
+        found: dict[tuple[str, Date], list[Outing]] = defaultdict(list)
+        for row in self.trips:
+            found[row.class_, row.date].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def duties_of(self, person: str) -> tuple[Duty, ...]:
+        """A person's duties."""
+        return self._duties_of.get(person, ())
+
+    @cached_property
+    def _duties_of(self) -> dict[str, tuple[Duty, ...]]:
+        found: dict[str, list[Duty]] = defaultdict(list)
+        for row in self.duties:
+            found[row.person].append(row)
+        return {person: tuple(rows) for person, rows in found.items()}
+
+    def duties_in(self, class_: str, day: Date, shift: str) -> tuple[Duty, ...]:
+        """The duties in a class on a day and shift."""
+        return self._duties_in.get((class_, day, shift), ())
+
+    @cached_property
+    def _duties_in(self) -> dict[tuple[str, Date, str], tuple[Duty, ...]]:
+        found: dict[tuple[str, Date, str], list[Duty]] = defaultdict(list)
+        for row in self.duties:
+            if row.class_ is not None:
+                found[row.class_, row.date, row.shift].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,268 @@
+"""Why a child got what it got, for the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from scheduler.domain.choices import fits_age, may_attend
+from scheduler.domain.tables import Child, Class
+from scheduler.domain.units import Outcome, compare, worth
+from scheduler.explainer import obstacles
+from scheduler.explainer.ground import Ground
+from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, things
+from scheduler.explainer.obstacles import Obstacle
+
+CLASSES_TOLD = 8
+"""Most classes of one week whose reasons are told."""
+OFFERS_TOLD = 5
+"""Most other classes with a free seat that are told."""
+
+
+def explain_child(ground: Ground, child: str) -> Explanation:
+    """What a child asked, what it got, why nothing better, and what would have changed it."""
+    lines = Lines()
+    row = ground.scenario.child[child]
+    title = Line("child.title", {"child": Thing("child", child)})
+    if row.status == "withdrawn":
+        lines.say("child.withdrawn")
+    elif not row.consent:
+        lines.say("child.no_consent")
+    else:
+        _asked(ground, row, lines)
+        _standing(ground, row, lines)
+        _got(ground, row, lines)
+        _stays(ground, row, lines)
+        _envy(ground, row, lines)
+        _changes(ground, row, lines)
+    return Explanation(title, lines.done())
+
+
+# ---- what it asked --------------------------------------------------------------------------------
+
+
+def _asked(ground: Ground, row: Child, lines: Lines) -> None:
+    scenario = ground.scenario
+    lines.say("child.asked")
+    lines.say("child.weeks", 1, weeks=scenario.wanted_weeks(row.id))
+    for number, choice in enumerate(row.choices, 1):
+        kind = "venue" if choice in scenario.venue else "class"
+        lines.say("child.choice", 1, n=number, choice=Thing(kind, choice))
+        _unfit(ground, row, choice, lines)
+    if not row.choices:
+        lines.say("child.any_class", 1, km=scenario.settings.max_distance_km)
+    if not ground.options(row.id):
+        lines.say("child.no_option", 1)
+    lines.say("child.stay", 1, stay=Word("stay", row.stay))
+    bound = [other for other in ground.unit_of(row.id).members if other != row.id]
+    kin = [other.id for other in scenario.processed if row.family and other.family == row.family]
+    if bound:
+        lines.say("child.bound", 1, children=things("child", bound))
+    elif len(kin) > 1:
+        others = things("child", [other for other in kin if other != row.id])
+        lines.say("child.siblings", 1, children=others, wish=Word("siblings", row.siblings))
+
+
+def _unfit(ground: Ground, row: Child, choice: str, lines: Lines) -> None:
+    """Say of a choice that no class of it is for this child, and why."""
+    classes = [c for c in ground.scenario.class_.values() if choice in (c.id, c.venue)]
+    open_to = {option.id for option, _ in ground.options(row.id)}
+    if any(c.id in open_to for c in classes):
+        return
+    for class_ in classes:
+        for found in obstacles.misfits(ground, row.id, class_):
+            lines.say(f"why.{found.id}", 2, **{**found.parameters, "class": Thing("class", class_.id)})
+
+
+def _standing(ground: Ground, row: Child, lines: Lines) -> None:
+    scenario = ground.scenario
+    if scenario.settings.policy == "seats":
+        lines.say("child.policy_seats")
+    venues = sorted({option.venue for option, _ in ground.options(row.id)})
+    stands: dict[object, list[str]] = {}
+    for venue in venues:
+        stands.setdefault(ground.stand(row.id, venue), []).append(venue)
+    for stand, where in stands.items():
+        lines.say("child.standing", venues=things("venue", where), stand=stand)
+    lines.say("child.draw", draw=scenario.draws[row.id])
+
+
+# ---- what it got, and why not better ----------------------------------------------------------------
+
+
+def _got(ground: Ground, row: Child, lines: Lines) -> None:
+    lines.say("child.got")
+    for week in ground.scenario.weeks:
+        class_ = ground.plan.class_of(row.id, week)
+        wanted = week in ground.scenario.wanted_weeks(row.id)
+        if class_ is not None:
+            _seat(ground, row, week, class_, lines)
+        elif wanted:
+            lines.say("child.nothing", 1, week=week)
+        if wanted:
+            _why_not(ground, row, week, lines)
+            _waits(ground, row, week, lines)
+
+
+def _seat(ground: Ground, row: Child, week: str, class_: str, lines: Lines) -> None:
+    place = ground.position_in(row.id, week)
+    if ground.locks.classes_for(row.id, week):
+        lines.say("child.seat_locked", 1, week=week, class_=Thing("class", class_))
+    elif place:
+        lines.say("child.seat", 1, week=week, class_=Thing("class", class_), n=place)
+    else:
+        lines.say("child.seat_any", 1, week=week, class_=Thing("class", class_))
+
+
+def better_options(ground: Ground, child: str, week: str) -> tuple[Class, ...]:
+    """The classes a child would rather have in a week than what it has, best first."""
+    mine = ground.plan.class_of(child, week)
+    place = ground.position_in(child, week)
+    return tuple(
+        option
+        for option, number in ground.options(child)
+        if mine is None or (place is not None and number < place) or (place is None and number)
+    )
+
+
+def _why_not(ground: Ground, row: Child, week: str, lines: Lines) -> None:
+    better = better_options(ground, row.id, week)
+    for option in better[:CLASSES_TOLD]:
+        reasons = obstacles.to_seat(ground, row.id, option.id, week)
+        for reason in reasons or _of_the_stay(ground, row, option, week):
+            lines.say(f"why.{reason.id}", 2, **{**reason.parameters, "class": Thing("class", option.id)})
+            if reason.id == "full":
+                _cut_off(ground, row, option, week, lines)
+    if len(better) > CLASSES_TOLD:
+        lines.say("child.more_classes", 2, n=len(better) - CLASSES_TOLD)
+
+
+def _of_the_stay(ground: Ground, row: Child, option: Class, week: str) -> Iterator[Obstacle]:
+    """A seat that is free but would break the stay; or a free seat that nothing speaks against."""
+    here = {ground.scenario.class_[c].venue for c in _known(ground, row.id).values()}
+    if row.stay == "weeks" or not here - {option.venue}:
+        if row.stay == "whole":
+            yield Obstacle("whole", {"venue": Thing("venue", option.venue)})
+        else:
+            yield Obstacle("free")
+    else:
+        yield Obstacle("stay", {"venue": Thing("venue", sorted(here)[0])})
+
+
+def _cut_off(ground: Ground, row: Child, option: Class, week: str, lines: Lines) -> None:
+    """Who stands last among those seated, who of them stands lower than the child, and why that is so."""
+    if ground.scenario.settings.policy == "seats":
+        return
+    last = ground.cut_off(option.id, week)
+    if last is not None:
+        mine, theirs = ground.stand(row.id, option.venue), ground.stand(last, option.venue)
+        lines.say("why.cut_off", 3, last=Thing("child", last), stand=theirs, mine=mine)
+    lower = ground.below(row.id, option.id, week)
+    locked = tuple(child for child in lower if child in ground.locks.children)
+    others = tuple(child for child in lower if child not in ground.locks.children)
+    if locked:
+        lines.say("why.lower_locked", 3, children=things("child", locked))
+    if others:
+        lines.say("why.lower", 3, children=things("child", others))
+
+
+def _waits(ground: Ground, row: Child, week: str, lines: Lines) -> None:
+    for class_ in ground.scenario.class_:
+        position = ground.waits_at(row.id, class_, week)
+        if position is not None:
+            queue = len(ground.queue(class_, week))
+            lines.say("child.waits", 2, class_=Thing("class", class_), n=position, of=queue)
+
+
+def _known(ground: Ground, child: str) -> dict[str, str]:
+    """A child's classes by week, those that exist."""
+    placed = ground.plan.weeks_of(child)
+    return {week: class_ for week, class_ in placed.items() if class_ in ground.scenario.class_}
+
+
+# ---- stays of several weeks -------------------------------------------------------------------------
+
+
+def _stays(ground: Ground, row: Child, lines: Lines) -> None:
+    """Of stays at one venue: how many weeks each other venue could have given."""
+    if row.stay == "weeks" or len(ground.scenario.wanted_weeks(row.id)) < 2:
+        return
+    present: Outcome = _known(ground, row.id)
+    now = {ground.scenario.class_[class_].venue for class_ in present.values()}
+    for venue in dict.fromkeys(option.venue for option, _ in ground.options(row.id)):
+        outcome = seats_at(ground, row, venue)
+        if venue in now or not outcome:
+            continue
+        wanted, has = len(ground.scenario.wanted_weeks(row.id)), len(present)
+        numbers = {"venue": Thing("venue", venue), "n": len(outcome), "has": has, "wanted": wanted}
+        if row.stay == "whole" and len(outcome) < wanted:
+            lines.say("child.stay_whole", **numbers)
+        elif compare(worth(ground.scenario, row.id, present), worth(ground.scenario, row.id, outcome)) != 1:
+            lines.say("child.stay_steady", **numbers)
+        else:
+            lines.say("child.stay_better", **numbers)
+
+
+def seats_at(ground: Ground, row: Child, venue: str) -> Mapping[str, str]:
+    """The best class of a venue by week in which nothing keeps a child out."""
+    found = {}
+    for week in ground.scenario.wanted_weeks(row.id):
+        for option, _ in ground.options(row.id):
+            if option.venue == venue and not obstacles.to_seat(ground, row.id, option.id, week):
+                found[week] = option.id
+                break
+    return found
+
+
+def _envy(ground: Ground, row: Child, lines: Lines) -> None:
+    members = ground.unit_of(row.id).members
+    for claim in ground.plan.envy:
+        if claim.child in members:
+            place = Thing("class", claim.class_)
+            lines.say("child.claim", class_=place, week=claim.week, reason=Word("envy", claim.reason))
+
+
+# ---- what would have changed it ---------------------------------------------------------------------
+
+
+def _changes(ground: Ground, row: Child, lines: Lines) -> None:
+    found = Lines()
+    for week in ground.scenario.wanted_weeks(row.id):
+        for option in better_options(ground, row.id, week)[:CLASSES_TOLD]:
+            _change(ground, row, option, week, found)
+        if ground.plan.class_of(row.id, week) is None:
+            offers = elsewhere(ground, row, week)[:OFFERS_TOLD]
+            if offers:
+                found.say("change.elsewhere", 1, week=week, classes=things("class", offers))
+    if found.done():
+        lines.say("change.title")
+        for line in found.done():
+            lines.say(line.id, line.depth, **line.parameters)
+
+
+def _change(ground: Ground, row: Child, option: Class, week: str, found: Lines) -> None:
+    reasons = obstacles.to_seat(ground, row.id, option.id, week)
+    ids = {reason.id for reason in reasons}
+    where = {"class": Thing("class", option.id), "week": week}
+    if ids == {"full"}:
+        found.say("change.seats", 1, n=ground.waits_at(row.id, option.id, week) or 1, **where)
+    elif ids == {"venue_full"}:
+        n = ground.waits_at(row.id, option.id, week) or 1
+        found.say("change.venue", 1, n=n, venue=Thing("venue", option.venue), week=week)
+    elif ids == {"too_few"}:
+        found.say("change.children", 1, n=reasons[0].parameters["short"], **where)
+    elif not ids and any(r.id == "stay" for r in _of_the_stay(ground, row, option, week)):
+        found.say("change.by_week", 1, **where)
+
+
+def elsewhere(ground: Ground, row: Child, week: str) -> list[str]:
+    """Classes the child did not name that fit it and have a free seat in a week."""
+    named = {option.id for option, _ in ground.options(row.id)}
+    return [
+        class_.id
+        for class_ in ground.scenario.class_.values()
+        if class_.id not in named
+        and fits_age(ground.scenario, row, class_)
+        and may_attend(ground.scenario, row, class_)
+        and (class_.id, week) in ground.plan.running
+        and not obstacles.to_seat(ground, row.id, class_.id, week)
+    ]

@@ -1,0 +1,155 @@
+"""What every explanation looks up: standings, seats, waiting lists and gaps of one plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from scheduler.domain.choices import options, position
+from scheduler.domain.placement_locks import PlacementLocks
+from scheduler.domain.plan import Gap, Plan, Waiting
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.standing import Standing, Standings
+from scheduler.domain.tables import Class
+from scheduler.domain.units import Unit, units
+from scheduler.explainer.lines import Stand
+from scheduler.rules import Rulebook
+
+
+class Ground:
+    """A plan and its season under the plan's policy, with the questions explanations ask."""
+
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        """Look at a plan."""
+        self.scenario = scenario.ruled_by(plan.policy)
+        self.plan = plan
+        self.rulebook = Rulebook(self.scenario.settings)
+        self.standings = Standings(self.scenario)
+        self.locks = PlacementLocks(self.scenario)
+        self._options: dict[str, tuple[tuple[Class, int], ...]] = {}
+
+    # ---- standing -------------------------------------------------------------------------------
+
+    @cached_property
+    def _unit_of(self) -> dict[str, Unit]:
+        return {child: unit for unit in units(self.scenario) for child in unit.members}
+
+    def unit_of(self, child: str) -> Unit:
+        """The unit a child claims with; one that is not processed is alone."""
+        return self._unit_of.get(child, Unit((child,)))
+
+    def standing(self, child: str, venue: str) -> Standing:
+        """The standing of a child's unit at a venue: what its claims there go by."""
+        return self.standings.of_unit(self.unit_of(child).members, venue)
+
+    def stand(self, child: str, venue: str) -> Stand:
+        """The same standing in words: that of the unit's best member."""
+        best = min(
+            self.unit_of(child).members,
+            key=lambda member: (self.standings.of(member, venue), member),
+        )
+        settings = self.scenario.settings
+        order = self.standings.of(best, venue)
+        forms = {0: "points", 2: "last"}
+        form = forms.get(order[0], "reserved" if order[1] == 0 else "rank")  # type: ignore[call-overload]
+        return Stand(
+            form,
+            -order[1] + 0.0 if form == "points" else 0.0,  # type: ignore[operator]
+            self.standings.rank(best),
+            form in ("reserved", "rank") and self.standings.is_late(best),
+            self.scenario.draws[best] if settings.ties == "draw" else "",
+        )
+
+    # ---- wishes ---------------------------------------------------------------------------------
+
+    def options(self, child: str) -> tuple[tuple[Class, int], ...]:
+        """The classes a child could be in by its own wishes, with their positions, best first."""
+        if child not in self._options:
+            self._options[child] = options(self.scenario, self.scenario.child[child])
+        return self._options[child]
+
+    def position_in(self, child: str, week: str) -> int | None:
+        """The position among its choices of what a child has in a week; None where it has nothing, or a
+        class that it never named (a lock's)."""
+        class_ = self.scenario.class_.get(self.plan.class_of(child, week) or "")
+        return position(self.scenario.child[child], class_) if class_ else None
+
+    # ---- seats ----------------------------------------------------------------------------------
+
+    def seated(self, class_: str, week: str) -> tuple[str, ...]:
+        """The known children of a class-week, by standing there, then draw."""
+        venue = self.scenario.class_[class_].venue
+        known = (child for child in self.plan.children_in(class_, week) if child in self.scenario.child)
+        return tuple(sorted(known, key=lambda child: self._order(child, venue)))
+
+    def cut_off(self, class_: str, week: str) -> str | None:
+        """The child that stands last among those seated by their standing; locked ones do not count."""
+        free = [c for c in self.seated(class_, week) if c not in self.locks.children]
+        return free[-1] if free else None
+
+    def below(self, child: str, class_: str, week: str) -> tuple[str, ...]:
+        """The children seated in a class-week that stand strictly lower there than a child."""
+        venue = self.scenario.class_[class_].venue
+        mine = self.standing(child, venue)
+        return tuple(c for c in self.seated(class_, week) if self.standing(c, venue) > mine)
+
+    def is_full(self, class_: str, week: str) -> bool:
+        """Whether every seat of a class-week is taken."""
+        return len(self.plan.children_in(class_, week)) >= self.scenario.seats(class_)
+
+    def at_once(self, venue: str, week: str) -> int:
+        """Most children of a venue at once in a week: those of the classes held in the same shift."""
+        most = 0
+        for day in self.scenario.days_in(week):
+            for shift in self.scenario.shift:
+                most = max(most, self._present(venue, week, day, shift))
+        return most
+
+    def fills_venue(self, class_: str, week: str) -> int | None:
+        """How many children fill the venue in a shift of the class, if one child more is too many."""
+        row = self.scenario.class_[class_]
+        capacity = self.scenario.venue[row.venue].capacity
+        if capacity is None:
+            return None
+        most = max(
+            (
+                self._present(row.venue, week, day, shift)
+                for day in self.scenario.days_in(week)
+                for shift in self.scenario.held(class_, day)
+            ),
+            default=0,
+        )
+        return most if most >= capacity else None
+
+    def _present(self, venue: str, week: str, day: object, shift: str) -> int:
+        return sum(
+            len(self.plan.children_in(row.id, week))
+            for row in self.scenario.classes_at(venue)
+            if (row.id, week) in self.plan.running and shift in self.scenario.held(row.id, day)  # type: ignore[arg-type]
+        )
+
+    def _order(self, child: str, venue: str) -> tuple[object, ...]:
+        return (self.standing(child, venue), self.scenario.draws[child], child)
+
+    # ---- waiting lists and gaps -------------------------------------------------------------------
+
+    @cached_property
+    def _queues(self) -> dict[tuple[str, str], list[Waiting]]:
+        found: dict[tuple[str, str], list[Waiting]] = defaultdict(list)
+        for row in sorted(self.plan.waitlist, key=lambda row: (row.position, row.child)):
+            found[row.class_, row.week].append(row)
+        return found
+
+    def queue(self, class_: str, week: str) -> tuple[Waiting, ...]:
+        """The waiting list of a class-week, in order."""
+        return tuple(self._queues.get((class_, week), ()))
+
+    def waits_at(self, child: str, class_: str, week: str) -> int | None:
+        """A child's position in the waiting list of a class-week."""
+        return next((row.position for row in self.queue(class_, week) if row.child == child), None)
+
+    def gaps_of(self, class_: str, week: str) -> tuple[Gap, ...]:
+        """The unfilled posts of a class in a week, by day and shift."""
+        known = [row for row in self.plan.gaps if row.class_ == class_ and row.date in self.scenario.day]
+        found = [row for row in known if self.scenario.week_of(row.date) == week]
+        return tuple(sorted(found, key=lambda row: (row.date, row.shift, row.need)))

@@ -1,0 +1,78 @@
+"""What an explanation is: lines of ids and parameters, put into words where they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Audience = Literal["coordinator", "family"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence: `explain.<id>` in the catalogues, filled by the parameters, indented by its depth.
+
+    Parameters are numbers, text, dates, the values below, violations, or tuples of these.
+    """
+
+    id: str
+    parameters: Mapping[str, object] = field(default_factory=dict, hash=False)
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one thing of a plan is as it is."""
+
+    title: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A row of the season that has a name: `child`, `class`, `venue`, `person`, `course`, `trip`."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A term of the house that each language has its own word for, e.g. a role or a status."""
+
+    group: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a child stands at a venue, in the terms people know: points, reservation, rank, draw."""
+
+    form: Literal["points", "reserved", "rank", "last"]
+    points: float
+    rank: int
+    late: bool
+    draw: str
+
+
+class Lines:
+    """Collects the lines of an explanation."""
+
+    def __init__(self) -> None:
+        """Begin without a line."""
+        self._lines: list[Line] = []
+
+    def say(self, id: str, depth: int = 0, **parameters: object) -> None:
+        """Add a line; a parameter whose name Python keeps for itself is written with an underscore."""
+        filled = {name.rstrip("_"): value for name, value in parameters.items()}
+        self._lines.append(Line(id, filled, depth))
+
+    def done(self) -> tuple[Line, ...]:
+        """All lines in order."""
+        return tuple(self._lines)
+
+
+def things(kind: str, ids: tuple[str, ...] | list[str]) -> tuple[Thing, ...]:
+    """Several things of one kind."""
+    return tuple(Thing(kind, id) for id in ids)

@@ -1,0 +1,180 @@
+"""What stands between a child and a seat, and why a class-week does not run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from scheduler.domain.choices import fits_age, in_reach, may_attend, position
+from scheduler.domain.tables import Class
+from scheduler.explainer.ground import Ground
+from scheduler.explainer.lines import Thing, things
+from scheduler.rules import Violation
+from scheduler.rules.moves import Seat
+
+TOLD_BY_FACTS = frozenset(
+    {
+        "one_class_per_week",
+        "wanted_weeks",
+        "class_runs",
+        "age_range",
+        "class_capacity",
+        "venue_capacity",
+        "listed_choices",
+        "employer_only",
+        "kept_apart",
+        "siblings_must",
+        "stay_kept",
+        "consent",
+        "no_envy",
+    }
+)
+"""Placement rules whose reasons are told in more detail than their violations would."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One reason: the id of its line and what fills it."""
+
+    id: str
+    parameters: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+def to_seat(ground: Ground, child: str, class_: str, week: str) -> tuple[Obstacle, ...]:
+    """Everything that keeps a child out of a class in a week; nothing where it could sit there."""
+    row = ground.scenario.class_[class_]
+    for found in (
+        tuple(misfits(ground, child, row)),
+        tuple(_unoffered(ground, row, week)),
+        tuple(_kept_out(ground, child, class_, week)),
+        tuple(idle(ground, class_, week)),
+        tuple(_crowded(ground, child, class_, week)),
+        tuple(_other_rules(ground, child, class_, week)),
+    ):
+        if found:
+            return found
+    return ()
+
+
+def misfits(ground: Ground, child: str, row: Class) -> Iterator[Obstacle]:
+    """Why a class is not for this child in any week."""
+    scenario, kid = ground.scenario, ground.scenario.child[child]
+    if not fits_age(scenario, kid, row):
+        asks_age = row.min_age is not None or row.max_age is not None
+        asks_grade = row.min_grade is not None or row.max_grade is not None
+        if asks_age:
+            yield Obstacle("age", {"age": scenario.age(child), "low": row.min_age, "high": row.max_age})
+        if asks_grade:
+            yield Obstacle("grade", {"grade": kid.grade, "low": row.min_grade, "high": row.max_grade})
+    if not may_attend(scenario, kid, row):
+        yield Obstacle("employer", {"employers": scenario.venue[row.venue].only_for})
+    if not in_reach(scenario, kid, row):
+        distance = scenario.distance_km(kid, scenario.venue[row.venue]) or 0.0
+        limit = scenario.settings.max_distance_km
+        yield Obstacle("far", {"km": round(distance, 1), "limit": limit})
+
+
+def idleness(ground: Ground, class_: str, week: str) -> tuple[Obstacle, ...]:
+    """Why a class does not run in a week, whether it could be held or not; nothing if it runs."""
+    row = ground.scenario.class_[class_]
+    return tuple(_unoffered(ground, row, week)) or tuple(idle(ground, class_, week))
+
+
+def _unoffered(ground: Ground, row: Class, week: str) -> Iterator[Obstacle]:
+    if row.weeks and week not in row.weeks:
+        yield Obstacle("not_offered")
+    elif (row.id, week) not in ground.scenario.class_weeks:
+        yield Obstacle("closed", {"reason": _closure_reason(ground, row, week)})
+
+
+def _closure_reason(ground: Ground, row: Class, week: str) -> str | None:
+    for day in ground.scenario.days_in(week):
+        for shift in ground.scenario.shifts_of(row.id):
+            found = ground.scenario.closed(day, shift, venue=row.venue, room=row.room, class_=row.id)
+            if found is not None and found.reason:
+                return found.reason
+    return None
+
+
+def _kept_out(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obstacle]:
+    for lock in ground.locks.keeping_out(child, week, class_):
+        yield Obstacle("kept_out", {"lock": lock.id, "reason": lock.reason or None})
+    elsewhere = [c for c in ground.locks.classes_for(child, week) if c != class_]
+    if elsewhere and class_ not in ground.locks.classes_for(child, week):
+        yield Obstacle("locked_elsewhere", {"class": Thing("class", elsewhere[0])})
+
+
+def idle(ground: Ground, class_: str, week: str) -> Iterator[Obstacle]:
+    """Why a class that could be held does not run in a week; nothing if it runs."""
+    if (class_, week) in ground.plan.running:
+        return
+    row = ground.scenario.class_[class_]
+    closing = ground.locks.closed.get((class_, week), ())
+    if closing:
+        yield Obstacle("locked_shut", {"lock": closing[0].id, "reason": closing[0].reason or None})
+        return
+    waiting = len(ground.queue(class_, week))
+    if row.optional and waiting < row.min_children:
+        short = row.min_children - waiting
+        yield Obstacle("too_few", {"fewest": row.min_children, "coming": waiting, "short": short})
+    elif row.optional:
+        yield Obstacle("not_opened", {"fewest": row.min_children, "coming": waiting})
+    elif waiting:
+        yield Obstacle("not_carried", {"coming": waiting})
+    else:
+        yield Obstacle("idle")
+
+
+def _crowded(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obstacle]:
+    """Nobody's mistake: the seats are taken, the venue is full, a foe sits there, siblings need seats too."""
+    row = ground.scenario.class_[class_]
+    taken, seats = len(ground.plan.children_in(class_, week)), ground.scenario.seats(class_)
+    if taken >= seats:
+        yield Obstacle("full", {"taken": taken, "seats": seats})
+    else:
+        present = ground.fills_venue(class_, week)
+        inside = ground.plan.class_of(child, week) in {other.id for other in ground.scenario.classes_at(row.venue)}
+        if present is not None and not inside:
+            capacity = ground.scenario.venue[row.venue].capacity
+            yield Obstacle("venue_full", {"venue": Thing("venue", row.venue), "n": present, "most": capacity})
+    foes = ground.scenario.foes.get(child, frozenset()) & set(ground.plan.children_in(class_, week))
+    if foes:
+        yield Obstacle("apart", {"children": things("child", sorted(foes))})
+    yield from _siblings(ground, child, row, week)
+
+
+def _siblings(ground: Ground, child: str, row: Class, week: str) -> Iterator[Obstacle]:
+    """Children bound to this one must find seats at the venue as well."""
+    scenario, plan = ground.scenario, ground.plan
+    bound = [
+        other
+        for other in ground.unit_of(child).members
+        if other != child and week in scenario.wanted_weeks(other)
+    ]
+    for other in bound:
+        now = plan.class_of(other, week)
+        classes = [option for option, _ in ground.options(other) if option.venue == row.venue]
+        if now in {option.id for option in scenario.classes_at(row.venue)}:
+            continue
+        if not classes:
+            yield Obstacle("sibling_unfit", {"child": Thing("child", other)})
+        elif not any(
+            (option.id, week) in plan.running and not ground.is_full(option.id, week) for option in classes
+        ):
+            yield Obstacle("sibling_full", {"child": Thing("child", other)})
+
+
+def _other_rules(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obstacle]:
+    """What the rulebook says beyond the facts above: locks, the fewest children of the class left, ..."""
+    for found in seat_blockers(ground, child, class_, week):
+        if found.rule not in TOLD_BY_FACTS:
+            yield Obstacle("rule", {"violation": found})
+
+
+def seat_blockers(ground: Ground, child: str, class_: str, week: str) -> Iterator[Violation]:
+    """What the hard placement rules have against a child taking a seat."""
+    place = position(ground.scenario.child[child], ground.scenario.class_[class_])
+    move = Seat(child, week, class_, place or 0)
+    for rule in ground.rulebook.of_stage("placement", hard=True):
+        if rule.id() not in TOLD_BY_FACTS:
+            yield from rule.blockers(ground.scenario, ground.plan, move)

@@ -1,0 +1,117 @@
+"""What a whole plan gives and lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scheduler.explainer.ground import Ground
+from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word
+
+CLAIMS_TOLD = 20
+"""Most claims that are told one by one."""
+
+
+def explain_all(ground: Ground) -> Explanation:
+    """Choices, ranks, child-weeks, claims, gaps, costs, and how far each stage is from its bound."""
+    lines = Lines()
+    settings = ground.scenario.settings
+    lines.say("all.rules", policy=Word("policy", settings.policy), ties=Word("ties", settings.ties))
+    _choices(ground, lines)
+    _ranks(ground, lines)
+    _claims(ground, lines)
+    _gaps(ground, lines)
+    _costs(ground, lines)
+    _stages(ground, lines)
+    title = Line("all.title", {"season": ground.plan.season or settings.season, "n": ground.plan.revision})
+    return Explanation(title, lines.done())
+
+
+def _choices(ground: Ground, lines: Lines) -> None:
+    """The children by the best choice they got in any week, then child-weeks."""
+    scenario, plan = ground.scenario, ground.plan
+    best: Counter[int | None] = Counter()
+    for row in scenario.processed:
+        places = [ground.position_in(row.id, week) or 0 for week in plan.weeks_of(row.id)]
+        best[min(places) if places else None] += 1
+    left_out = len(scenario.children) - len(scenario.processed)
+    lines.say("all.children", n=len(scenario.processed), left_out=left_out)
+    for place in sorted(place for place in best if place):
+        lines.say("all.choice", 1, k=place, n=best[place])
+    if best[0]:
+        lines.say("all.unranked", 1, n=best[0])
+    if best[None]:
+        lines.say("all.nothing", 1, n=best[None])
+    wanted = sum(len(scenario.wanted_weeks(row.id)) for row in scenario.processed)
+    placed = sum(len(plan.weeks_of(row.id)) for row in scenario.processed)
+    lines.say("all.weeks", wanted=wanted, placed=placed)
+
+
+def _ranks(ground: Ground, lines: Lines) -> None:
+    wanted: Counter[int] = Counter()
+    placed: Counter[int] = Counter()
+    for row in ground.scenario.processed:
+        rank = ground.standings.rank(row.id)
+        wanted[rank] += len(ground.scenario.wanted_weeks(row.id))
+        placed[rank] += len(ground.plan.weeks_of(row.id))
+    for rank in sorted(wanted):
+        lines.say("all.rank", 1, rank=rank, wanted=wanted[rank], placed=placed[rank])
+
+
+def _claims(ground: Ground, lines: Lines) -> None:
+    envy = ground.plan.envy
+    lines.say("all.claims", n=len(envy)) if envy else lines.say("all.no_claims")
+    for row in envy[:CLAIMS_TOLD]:
+        lines.say(
+            "all.claim",
+            1,
+            child=Thing("child", row.child),
+            class_=Thing("class", row.class_),
+            week=row.week,
+            reason=Word("envy", row.reason),
+        )
+    if len(envy) > CLAIMS_TOLD:
+        lines.say("more", 1, n=len(envy) - CLAIMS_TOLD)
+
+
+def _gaps(ground: Ground, lines: Lines) -> None:
+    missing: Counter[str] = Counter()
+    for gap in ground.plan.gaps:
+        missing[gap.need] += gap.missing
+    if not missing:
+        lines.say("all.no_gaps")
+        return
+    lines.say("all.gaps", n=missing.total())
+    for need, n in sorted(missing.items(), key=lambda pair: (-pair[1], pair[0])):
+        row = ground.scenario.need.get(need)
+        must = need.startswith("trip:") or need == "aide" or (row is not None and row.strength == "must")
+        strength = Word("strength", "must" if must else "soft")
+        lines.say("all.gap", 1, need=need, n=n, strength=strength)
+
+
+def _costs(ground: Ground, lines: Lines) -> None:
+    """The soft rules by what they cost, the dearest first; those that cost nothing are left out."""
+    score = ground.rulebook.score(ground.scenario, ground.plan)
+    found = sorted(
+        ((name, row) for name, row in score.items() if row.amount), key=lambda pair: (-pair[1].cost, pair[0])
+    )
+    if not found:
+        return
+    lines.say("all.costs", cost=sum(row.cost for _, row in found))
+    for name, row in found:
+        lines.say(
+            "all.cost", 1, rule=Word("rule", name), amount=row.amount, unit=Word("unit", name), cost=row.cost
+        )
+
+
+def _stages(ground: Ground, lines: Lines) -> None:
+    for stage in ground.plan.stages:
+        lines.say("all.stage", stage=Word("stage", stage.name), status=Word("status", stage.status))
+        for level in stage.levels:
+            lines.say(
+                "all.level",
+                1,
+                level=Word(f"level.{stage.name}", level.name),
+                value=level.value,
+                bound=level.bound,
+                gap=f"{level.gap:.2%}",
+            )

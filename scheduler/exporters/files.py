@@ -1,0 +1,215 @@
+"""Writes a set of files whole or not at all, beside what people keep in the same folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from scheduler.exporters.errors import OutputError
+
+MANIFEST = "private/manifest.json"
+_STAGING = ".holiday-classes-"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: every path, and the new names of workbooks that were edited by hand or are open."""
+
+    paths: tuple[Path, ...]
+    renamed: Mapping[Path, Path]
+
+
+def write(files: Mapping[str, bytes], directory: Path) -> Written:
+    """Write all files below a folder, or none.
+
+    Everything is written beside first; then whole folders are swapped. Files of other people stay. Files
+    of an earlier run that are no longer wanted go, unless they are workbooks edited since, or nothing of
+    their kind (pages, workbooks, calendars) is written this time. A workbook edited by hand is never
+    overwritten: the new one gets a new name.
+    """
+    _refuse_unsafe(files)
+    try:
+        _prepare(directory)
+        return _write(files, directory)
+    except OSError as error:
+        raise OutputError.of(error, directory) from error
+
+
+def _write(files: Mapping[str, bytes], directory: Path) -> Written:
+    before = _manifest(directory)
+    names = _names(files, directory, before)
+    wanted = {names[path]: content for path, content in files.items()}
+    stale = frozenset(_stale(before, wanted, directory))
+    kept = {path: digest for path, digest in before.items() if path not in stale}
+    digests = {path: sha256(content).hexdigest() for path, content in wanted.items()}
+    manifest = json.dumps({**kept, **digests}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    whole = {**wanted, MANIFEST: manifest.encode()}
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=directory))
+    try:
+        for path, content in sorted(whole.items()):
+            _save(staging / "new", path, content)
+        _publish(directory, staging, frozenset(whole), stale)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    renamed = {directory / path: directory / name for path, name in names.items() if path != name}
+    return Written(tuple(directory / path for path in sorted(whole)), renamed)
+
+
+# ---- before anything is touched ---------------------------------------------------------------------
+
+
+def _refuse_unsafe(files: Mapping[str, bytes]) -> None:
+    for path in files:
+        parts = PurePosixPath(path).parts
+        if (
+            not parts
+            or PurePosixPath(path).is_absolute()
+            or ".." in parts
+            or "\\" in path
+            or path == MANIFEST
+        ):
+            raise ValueError(f"not a path below the output folder: {path!r}")
+
+
+def _prepare(directory: Path) -> None:
+    if directory.exists() and not directory.is_dir():
+        raise OutputError("export.error.is_file", path=str(directory))
+    directory.mkdir(parents=True, exist_ok=True)
+    for left in directory.glob(f"{_STAGING}*"):  # of a run that was killed
+        for old in (left / "old").glob("*"):
+            if not (directory / old.name).exists():
+                old.rename(directory / old.name)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _manifest(directory: Path) -> dict[str, str]:
+    """Paths and digests of the previous run; empty where there was none or its record is damaged."""
+    try:
+        found = json.loads((directory / MANIFEST).read_bytes())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {path: digest for path, digest in found.items() if ".." not in PurePosixPath(path).parts}
+
+
+def _names(files: Mapping[str, bytes], directory: Path, before: Mapping[str, str]) -> dict[str, str]:
+    """The name each file is written under: its own, or for a workbook edited by hand the next free one."""
+    return {
+        path: next(name for name in _candidates(path) if not _is_edited(directory, name, before, content))
+        for path, content in files.items()
+    }
+
+
+def _candidates(path: str) -> Iterator[str]:
+    yield path
+    pure = PurePosixPath(path)
+    number = 2
+    while True:
+        yield str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
+        number += 1
+
+
+def _is_edited(directory: Path, path: str, before: Mapping[str, str], content: bytes | None = None) -> bool:
+    """Whether a workbook there differs from what the previous run wrote (and from the new contents)."""
+    file = directory / path
+    if not path.endswith(".xlsx") or not file.exists():
+        return False
+    digest = sha256(file.read_bytes()).hexdigest()
+    return digest != before.get(path) and (content is None or digest != sha256(content).hexdigest())
+
+
+def _stale(before: Mapping[str, str], wanted: Mapping[str, bytes], directory: Path) -> Iterator[str]:
+    kinds = {PurePosixPath(path).suffix for path in wanted}
+    for path in before:
+        known = path in wanted or PurePosixPath(path).suffix not in kinds
+        if not known and not _is_edited(directory, path, before):
+            yield path
+
+
+def _save(folder: Path, path: str, content: bytes) -> None:
+    """Write one file down to the disk; what is private is its owner's alone."""
+    top = PurePosixPath(path).parts[0]
+    private = top == "private"
+    (folder / top).mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o755)
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    target.chmod(0o600 if private else 0o644)
+
+
+# ---- the moment of change ---------------------------------------------------------------------------
+
+
+def _publish(directory: Path, staging: Path, wanted: frozenset[str], stale: frozenset[str]) -> None:
+    """Bring the staged files into the folder: by swapping its top folders, or file by file where a folder
+    cannot be swapped (a link, a mount, somebody's open folder)."""
+    # `publish` before `private`: the record of what was published lies in `private` and is renewed last
+    tops = sorted((path.name for path in (staging / "new").iterdir()), reverse=True)
+    for top in tops:
+        if (directory / top).is_dir() and not (directory / top).is_symlink():
+            _carry_over(directory, staging / "new", top, wanted | stale)
+    swapped: list[str] = []
+    try:
+        for top in tops:
+            _swap(directory, staging, top)
+            swapped.append(top)
+    except OSError:
+        for top in reversed(swapped):
+            _swap_back(directory, staging, top)
+        _replace_each(directory, staging / "new")
+    for path in stale:
+        (directory / path).unlink(missing_ok=True)
+
+
+def _carry_over(directory: Path, new: Path, top: str, ours: frozenset[str]) -> None:
+    """Take along what other people put into a folder, by hard links where the disk has them."""
+    for file in sorted((directory / top).rglob("*")):
+        path = file.relative_to(directory)
+        target = new / path
+        if path.as_posix() in ours:
+            continue
+        if file.is_symlink() or file.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(file, target, follow_symlinks=False)
+            except OSError:
+                shutil.copy2(file, target, follow_symlinks=False)
+
+
+def _swap(directory: Path, staging: Path, top: str) -> None:
+    here, new, old = directory / top, staging / "new" / top, staging / "old" / top
+    old.parent.mkdir(exist_ok=True)
+    if here.is_symlink() or here.is_file():
+        raise NotADirectoryError(20, "not a folder of its own", str(here))
+    if here.exists():
+        here.rename(old)
+    try:
+        new.rename(here)
+    except OSError:
+        if old.exists():
+            old.rename(here)
+        raise
+
+
+def _swap_back(directory: Path, staging: Path, top: str) -> None:
+    (directory / top).rename(staging / "new" / top)
+    if (staging / "old" / top).exists():
+        (staging / "old" / top).rename(directory / top)
+
+
+def _replace_each(directory: Path, new: Path) -> None:
+    for file in sorted(new.rglob("*")):
+        if file.is_file() and not file.is_symlink():
+            target = directory / file.relative_to(new)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)

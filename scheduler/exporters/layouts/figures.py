@@ -1,0 +1,181 @@
+"""The summary: the verdict, the figures, how each stage ended, and how far wishes were met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Sheet, Table, line
+from scheduler.exporters.views.overview import Overview
+from scheduler.exporters.words import Words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number worth a look, with what it counts; `section` is where it leads."""
+
+    label: str
+    value: str
+    mark: Mark
+    section: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart: `share` of the full length, `value` as written beside it."""
+
+    label: str
+    share: float
+    value: str
+    mark: Mark = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar chart with its title."""
+
+    id: str
+    title: str
+    bars: tuple[Bar, ...]
+
+
+def verdict(words: Words, view: Overview) -> str:
+    """Whether the plan may be published, in a sentence."""
+    if view.broken:
+        return words("verdict.broken", number=len(view.broken))
+    return words("verdict.verified")
+
+
+def figures(words: Words, view: Overview) -> tuple[Figure, ...]:
+    """The numbers at the top of the overview."""
+    wanted = sum(len(row.wanted) for row in view.children)
+    placed = sum(len(row.weeks) for row in view.children)
+    waiting = len({row.child for row in view.queues})
+    running = sum(fill.runs for fill in view.fills)
+    musts = view.missing_musts
+    return (
+        Figure(words("figure.children"), words.number(len(view.children)), "", "placements"),
+        Figure(words("figure.placed"), f"{words.number(placed)} / {words.number(wanted)}", "", "placements"),
+        Figure(words("figure.running"), words.number(running), "", "classes"),
+        Figure(words("figure.waiting"), words.number(waiting), "strong" if waiting else "", "waiting"),
+        Figure(words("figure.missing"), words.number(view.missing), "strong" if view.missing else "", "gaps"),
+        Figure(words("figure.missing_musts"), words.number(musts), "alert" if musts else "", "gaps"),
+    )
+
+
+def charts(words: Words, view: Overview) -> tuple[Chart, ...]:
+    """The bar charts of the overview: fill of class-weeks, choices, loads."""
+    fills = tuple(
+        Bar(
+            f"{fill.class_} · {fill.week}",
+            min(1.0, fill.children / fill.places) if fill.places else 0.0,
+            f"{fill.children} / {fill.places}",
+            "strong" if fill.waiting else "",
+        )
+        for fill in view.fills
+        if fill.runs
+    )
+    counts = _choices(words, view)
+    most = max((number for _, number, _ in counts), default=0) or 1
+    choices = tuple(Bar(label, number / most, words.number(number), mark) for label, number, mark in counts)
+    busy = sorted((row for row in view.people if row.load.hours), key=lambda row: (-row.load.hours, row.id))
+    longest = max((row.load.hours for row in busy), default=0) or 1
+    loads = tuple(
+        Bar(row.name, row.load.hours / longest, words("figure.hours", hours=words.number(row.load.hours)))
+        for row in busy
+    )
+    return (
+        Chart("fill", words("chart.fill"), fills),
+        Chart("choices", words("chart.choices"), choices),
+        Chart("loads", words("chart.loads"), loads),
+    )
+
+
+def summary(words: Words, view: Overview) -> Sheet:
+    """The first sheet."""
+    tables = (_facts(words, view), _stages(words, view), _choice_table(words, view), _ranks(words, view))
+    return Sheet("summary", words("summary.name"), tables, "stack")
+
+
+def _facts(words: Words, view: Overview) -> Table:
+    headings = (Heading(words("column.what")), Heading(words("column.value")))
+    rows: list[Line] = [
+        line(words("summary.verification"), Cell(verdict(words, view), "alert" if view.broken else "strong")),
+        line(words("summary.season"), view.stamp.season),
+        line(words("summary.revision"), str(view.stamp.revision)),
+        line(words("summary.created"), view.stamp.created or words("mark.none")),
+        line(words("summary.policy"), f"{words(f'policy.{view.policy}')}; {words(f'ties.{view.ties}')}"),
+        *(line(figure.label, Cell(figure.value, figure.mark)) for figure in figures(words, view)),
+    ]
+    return Table(words("summary.facts"), headings, tuple(rows))
+
+
+def _stages(words: Words, view: Overview) -> Table:
+    headings = (
+        Heading(words("column.stage")),
+        Heading(words("column.level")),
+        Heading(words("column.value"), "decimal"),
+        Heading(words("column.bound"), "decimal"),
+        Heading(words("column.gap"), "share"),
+        Heading(words("column.status")),
+        Heading(words("column.seconds"), "decimal"),
+    )
+    lines = []
+    for stage in view.stages:
+        name, status = words.named("stage", stage.name), words.named("status", stage.status)
+        if not stage.levels:
+            lines.append(line(name, "", None, None, None, status, stage.seconds))
+        for number, level in enumerate(stage.levels):
+            seconds = stage.seconds if number == 0 else None
+            lines.append(
+                line(name, level_name(words, level.name), level.value, level.bound, level.gap, status, seconds)
+            )
+    return Table(words("summary.stages"), headings, tuple(lines), note=words("summary.stages_note"))
+
+
+def level_name(words: Words, level: str) -> str:
+    """A level's name; `rank_2` is worded with its number."""
+    start, _, number = level.rpartition("_")
+    if start and number.isdigit():
+        return words("level_numbered", name=words.named("level", start), number=number)
+    return words.named("level", level)
+
+
+def _choices(words: Words, view: Overview) -> list[tuple[str, int, Mark]]:
+    found: list[tuple[str, int, Mark]] = [
+        (words("choice.numbered", number=choice) if choice else words("choice.none"), number, "")
+        for choice, number in view.choices.items()
+    ]
+    return [*found, (words("choice.unplaced"), view.unplaced, "strong")]
+
+
+def _choice_table(words: Words, view: Overview) -> Table:
+    headings = (
+        Heading(words("column.choice")),
+        Heading(words("column.child_weeks"), "number"),
+        Heading(words("column.share"), "share"),
+    )
+    counts = _choices(words, view)
+    total = sum(number for _, number, _ in counts) or 1
+    lines = tuple(line(label, number, number / total) for label, number, _ in counts)
+    return Table(words("summary.choices"), headings, lines)
+
+
+def _ranks(words: Words, view: Overview) -> Table:
+    headings = (
+        Heading(words("column.rank")),
+        Heading(words("column.children"), "number"),
+        Heading(words("column.wanted"), "number"),
+        Heading(words("column.placed"), "number"),
+        Heading(words("column.share"), "share"),
+    )
+    lines = tuple(
+        line(
+            words("rank.numbered", rank=row.rank),
+            row.children,
+            row.wanted,
+            row.placed,
+            row.placed / row.wanted if row.wanted else 0.0,
+        )
+        for row in view.ranks
+    )
+    return Table(words("summary.ranks"), headings, lines)

@@ -1,0 +1,318 @@
+"""The coordinator's overview as sheets."""
+
+from __future__ import annotations
+
+from scheduler.exporters.layouts.figures import summary
+from scheduler.exporters.layouts.shared import (
+    missing_text,
+    rides_text,
+    rota_headings,
+    rota_line,
+    timetable,
+    week_name,
+)
+from scheduler.exporters.layouts.work import loads, money
+from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
+from scheduler.exporters.views.overview import Overview
+from scheduler.exporters.words import Words
+
+
+def overview_sheets(words: Words, view: Overview) -> tuple[Sheet, ...]:
+    """Every sheet of the overview, what wants attention first."""
+    return (
+        summary(words, view),
+        _gaps(words, view),
+        _queues(words, view),
+        _fills(words, view),
+        _placements(words, view),
+        _claims(words, view),
+        _timetables(words, view),
+        _trips(words, view),
+        _rota(words, view),
+        loads(words, view),
+        money(words, view),
+        _scores(words, view),
+        _problems(words, view),
+        _changes(words, view),
+        _left_out(words, view),
+        _pages(words, view),
+    )
+
+
+def _gaps(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.date"), "date"),
+        Heading(words("column.weekday")),
+        Heading(words("column.shift")),
+        Heading(words("column.venue")),
+        Heading(words("column.class")),
+        Heading(words("column.missing"), "long", 34),
+        Heading(words("column.number"), "number"),
+        Heading(words("column.need"), "id"),
+    )
+    lines = tuple(
+        line(
+            row.date,
+            words.weekday(row.date),
+            row.shift,
+            row.venue,
+            row.class_ or words("rota.venue"),
+            Cell(missing_text(words, row.missing), "alert" if row.missing.must else "strong"),
+            row.missing.number,
+            row.missing.need,
+        )
+        for row in view.gaps
+    )
+    table = Table(words("gaps.name"), headings, lines)
+    return Sheet("gaps", words("gaps.name"), (table,), note=words("gaps.note"), nothing=words("gaps.none"))
+
+
+def _queues(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.venue")),
+        Heading(words("column.class")),
+        Heading(words("column.week")),
+        Heading(words("column.position"), "number"),
+        Heading(words("column.child")),
+        Heading(words("column.id"), "id"),
+    )
+    lines = tuple(
+        line(row.venue, row.class_, week_name(words, row.week), row.position, row.name, row.child)
+        for row in view.queues
+    )
+    table = Table(words("queues.name"), headings, lines)
+    note, nothing = words("queues.note"), words("queues.none")
+    return Sheet("waiting", words("queues.name"), (table,), note=note, nothing=nothing)
+
+
+def _fills(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.venue")),
+        Heading(words("column.class")),
+        Heading(words("column.week")),
+        Heading(words("column.state")),
+        Heading(words("column.children"), "number"),
+        Heading(words("column.places"), "number"),
+        Heading(words("column.share"), "share"),
+        Heading(words("column.free"), "number"),
+        Heading(words("column.fewest"), "number"),
+        Heading(words("column.waiting"), "number"),
+    )
+    lines = []
+    for row in view.fills:
+        short = row.runs and row.children < row.fewest
+        state = "short" if short else "runs" if row.runs else "idle"
+        lines.append(
+            line(
+                row.venue,
+                row.class_,
+                week_name(words, row.week),
+                Cell(words(f"state.{state}"), "alert" if short else "" if row.runs else "quiet"),
+                row.children,
+                row.places,
+                row.children / row.places if row.places else 0.0,
+                max(0, row.places - row.children) if row.runs else 0,
+                row.fewest,
+                Cell(row.waiting, "strong" if row.waiting else ""),
+            )
+        )
+    table = Table(words("fills.name"), headings, tuple(lines))
+    return Sheet("classes", words("fills.name"), (table,))
+
+
+def _placements(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.child")),
+        Heading(words("column.id"), "id"),
+        Heading(words("column.rank"), "number"),
+        *(Heading(week_name(words, week)) for week in view.weeks),
+        Heading(words("column.placed"), "number"),
+        Heading(words("column.wanted"), "number"),
+    )
+    lines = []
+    for row in view.children:
+        weeks = (
+            row.weeks[week]
+            if week in row.weeks
+            else Cell(words("placements.unplaced"), "alert")
+            if week in row.wanted
+            else Cell(words("mark.none"), "quiet")
+            for week in view.weeks
+        )
+        name = Cell(row.name, "strong")
+        lines.append(line(name, row.id, row.rank, *weeks, len(row.weeks), len(row.wanted)))
+    table = Table(words("placements.name"), headings, tuple(lines))
+    note = words("placements.note")
+    return Sheet("placements", words("placements.name"), (table,), note=note, open=False)
+
+
+def _claims(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.child")),
+        Heading(words("column.id"), "id"),
+        Heading(words("column.class")),
+        Heading(words("column.week")),
+        Heading(words("column.reason"), "long", 50),
+    )
+    lines = tuple(
+        line(name, row.child, class_, week_name(words, row.week), words.reason("envy", row.reason))
+        for row, name, class_ in view.envy
+    )
+    note = words(f"claims.note_{view.policy}")
+    table = Table(words("claims.name"), headings, lines)
+    return Sheet("claims", words("claims.name"), (table,), note=note, nothing=words("claims.none"))
+
+
+def _timetables(words: Words, view: Overview) -> Sheet:
+    tables = tuple(
+        timetable(
+            words,
+            words(
+                "overview.caption",
+                venue=venue.name,
+                **{"class": class_.name},
+                week=week_name(words, week.week),
+                days=words.days(week.first, week.last),
+            ),
+            week.programme,
+        )
+        for venue, class_ in view.classes
+        for week in class_.weeks
+    )
+    nothing = words("venue.no_classes")
+    return Sheet("timetables", words("venue.timetables"), tables, "pages", open=False, nothing=nothing)
+
+
+def _trips(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.date"), "date"),
+        Heading(words("column.time")),
+        Heading(words("column.trip")),
+        Heading(words("column.destination"), "long"),
+        Heading(words("column.venue")),
+        Heading(words("column.classes"), "long"),
+        Heading(words("column.children"), "number"),
+        Heading(words("column.adults"), "number"),
+        Heading(words("column.buses"), "long", 30),
+        Heading(words("column.missing"), "long"),
+    )
+    lines = tuple(
+        line(
+            trip.date,
+            words.span(trip.start, trip.end),
+            Cell(trip.name, "strong"),
+            trip.destination,
+            venue.name,
+            words.listed(trip.classes),
+            len(trip.children),
+            len(trip.adults),
+            rides_text(words, trip),
+            Cell("\n".join(missing_text(words, gap) for _, gap in trip.missing), "alert" if trip.missing else ""),
+        )
+        for venue, trip in view.trips
+    )
+    table = Table(words("trip.name"), headings, lines)
+    return Sheet("trips", words("trip.name"), (table,), nothing=words("trip.none"))
+
+
+def _rota(words: Words, view: Overview) -> Sheet:
+    headings = (Heading(words("column.venue")), *rota_headings(words))
+    lines = tuple(rota_line(words, post, "", post.venue) for post in view.posts)
+    table = Table(words("rota.name"), headings, lines)
+    nothing = words("venue.no_classes")
+    return Sheet("rota", words("rota.name"), (table,), note=words("rota.note"), open=False, nothing=nothing)
+
+
+def _scores(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.rule"), "long", 60),
+        Heading(words("column.amount"), "decimal"),
+        Heading(words("column.unit")),
+        Heading(words("column.cost"), "decimal"),
+        Heading(words("column.rule_id"), "id"),
+    )
+    ordered = sorted(view.score.items(), key=lambda pair: (-pair[1].cost, pair[0]))
+    lines = tuple(
+        line(words.rule(rule), score.amount, words.unit(rule), score.cost, rule) for rule, score in ordered
+    )
+    table = Table(words("scores.name"), headings, lines)
+    note, nothing = words("scores.note"), words("scores.none")
+    return Sheet("scores", words("scores.name"), (table,), note=note, nothing=nothing)
+
+
+def _problems(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.kind")),
+        Heading(words("column.message"), "long", 80),
+        Heading(words("column.amount"), "decimal"),
+        Heading(words("column.rule_id"), "id"),
+        Heading(words("column.refs"), "id"),
+    )
+    ordered = sorted(view.findings, key=lambda found: (not found.hard, -found.cost, found.violation.rule))
+    lines = tuple(
+        line(
+            Cell(words("problems.hard" if found.hard else "problems.soft"), "alert" if found.hard else ""),
+            words.violation(found.violation),
+            found.violation.amount,
+            found.violation.rule,
+            "; ".join(found.violation.refs),
+        )
+        for found in ordered
+    )
+    table = Table(words("problems.name"), headings, lines)
+    nothing = words("problems.none")
+    return Sheet("problems", words("problems.name"), (table,), open=bool(view.broken), nothing=nothing)
+
+
+def _changes(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.kind")),
+        Heading(words("column.refs"), "id"),
+        Heading(words("column.from")),
+        Heading(words("column.to")),
+        Heading(words("column.reason"), "long", 40),
+    )
+    lines = tuple(
+        line(
+            words.named("change", row.kind),
+            row.ref,
+            row.from_ or words("mark.none"),
+            row.to or words("mark.none"),
+            words.reason("change", row.reason),
+        )
+        for row in view.changes
+    )
+    table = Table(words("changes.name"), headings, lines)
+    return Sheet("changes", words("changes.name"), (table,), nothing=words("changes.none"))
+
+
+def _left_out(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.kind")),
+        Heading(words("column.name")),
+        Heading(words("column.id"), "id"),
+        Heading(words("column.reason"), "long", 50),
+    )
+    lines = tuple(
+        line(words(f"left_out.{row.kind}"), row.name, row.id, words(f"left_out.{row.why}")) for row in view.left_out
+    )
+    table = Table(words("left_out.name"), headings, lines)
+    note, nothing = words("left_out.note"), words("left_out.none")
+    return Sheet("left-out", words("left_out.name"), (table,), note=note, nothing=nothing)
+
+
+def _pages(words: Words, view: Overview) -> Sheet:
+    headings = (
+        Heading(words("column.kind")),
+        Heading(words("column.name")),
+        Heading(words("column.id"), "id"),
+        Heading(words("column.page"), "id"),
+    )
+    children = [("child", row.name, row.id, f"publish/families/{row.page}.html") for row in view.children]
+    people = [("person", row.name, row.id, f"publish/staff/{row.page}.html") for row in view.people]
+    lines = tuple(
+        line(words(f"left_out.{kind}"), name, id, Cell(page, link=f"../../{page}"))
+        for kind, name, id, page in children + people
+    )
+    table = Table(words("pages.name"), headings, lines)
+    return Sheet("pages", words("pages.name"), (table,), note=words("pages.note"), open=False)

@@ -1,0 +1,122 @@
+"""Tables that more than one pack holds: a week's timetable, the rota, a trip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scheduler.domain.tables.staff import Role
+from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Table, line
+from scheduler.exporters.views.common import Slot, WeekProgramme
+from scheduler.exporters.views.rota import Missing, Post
+from scheduler.exporters.views.venue import TripSheet
+from scheduler.exporters.words import Words
+
+_MARKS: dict[str, Mark] = {"course": "course", "trip": "trip", "care": "care", "homeroom": "", "closed": "quiet"}
+_ON_DUTY: tuple[Role, ...] = ("homeroom", "life", "volunteer", "site")
+
+
+def slot_text(words: Words, slot: Slot) -> str:
+    """What a slot is, in a few words."""
+    if slot.kind in ("trip", "closed") and slot.title:
+        return words(f"slot.{slot.kind}_named", name=slot.title)
+    return slot.title or words(f"slot.{slot.kind}")
+
+
+def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
+    """A class's week as a grid: periods down, days across."""
+    lines = []
+    for row, period in enumerate(programme.periods):
+        time = words.span(period.start, period.end)
+        cells: list[Cell | None] = [Cell(f"{period.name} {time}".strip(), "strong")]
+        for day in programme.days:
+            slot = programme.cell(row, day)
+            if slot is not None:
+                text = "\n".join(part for part in (slot_text(words, slot), slot.detail) if part)
+                cells.append(Cell(text, _MARKS[slot.kind], rows=slot.rows))
+            elif programme.is_covered(row, day):
+                cells.append(None)
+            elif row == 0 and not day.slots:
+                cells.append(Cell(day.note or words("slot.closed"), "quiet", rows=len(programme.periods)))
+            else:
+                cells.append(None if not day.slots else Cell("", "quiet"))
+        lines.append(Line(tuple(cells)))
+    headings = (Heading(words("column.time"), width=16), *(Heading(words.day(d.date), width=18) for d in programme.days))
+    return Table(caption, headings, tuple(lines), height=36)
+
+
+def missing_text(words: Words, missing: Missing) -> str:
+    """Who is missing at a post, with a sign that tells musts from wishes in black and white."""
+    sign = words("mark.must" if missing.must else "mark.soft")
+    return f"{sign} {who_is_missing(words, missing)}"
+
+
+def who_is_missing(words: Words, missing: Missing) -> str:
+    """Who is missing at a post."""
+    if missing.need.startswith("trip:"):
+        return words("missing.trip", number=missing.number)
+    if missing.need == "aide":
+        return words("missing.aide", number=missing.number)
+    if missing.qualification:
+        return words("missing.qualified", number=missing.number, qualification=missing.qualification)
+    if missing.role:
+        return words("missing.role", number=missing.number, role=words(f"role.{missing.role}"))
+    return words("missing.adults", number=missing.number)
+
+
+def rota_headings(words: Words) -> tuple[Heading, ...]:
+    """The columns of a rota."""
+    return (
+        Heading(words("column.date"), "date"),
+        Heading(words("column.weekday")),
+        Heading(words("column.shift")),
+        Heading(words("column.class")),
+        *(Heading(words(f"role.{role}"), "long") for role in _ON_DUTY),
+        Heading(words("column.visits"), "long"),
+        Heading(words("column.missing"), "long"),
+    )
+
+
+def rota_line(words: Words, post: Post, group: str, *before: str) -> Line:
+    """One post of a rota; `before` fills further columns in front."""
+    visits = "\n".join(f"{words.clock(v.start)} {v.course} · {v.person}" for v in post.visits)
+    class_ = post.class_ or words("rota.venue")
+    return line(
+        *before,
+        post.date,
+        words.weekday(post.date),
+        f"{post.shift} {words.span(post.start, post.end)}",
+        f"{class_}\n{words('slot.trip_named', name=post.trip)}" if post.trip else class_,
+        *(words.listed(post.holders(role)) for role in _ON_DUTY),
+        visits,
+        Cell("\n".join(missing_text(words, m) for m in post.missing), "alert" if post.missing else ""),
+        group=group,
+    )
+
+
+def rides_text(words: Words, trip: TripSheet) -> str:
+    """The buses of a trip with who sits in them."""
+    return "\n".join(
+        words("trip.ride", bus=ride.bus, **{"class": ride.class_}, children=ride.children, adults=ride.adults)
+        for ride in trip.rides
+    )
+
+
+def ages(words: Words, low: int | None, high: int | None, kind: str) -> str:
+    """A range of ages or grades (`kind`): 6 to 8, from 6, up to 8, or nothing."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return words(f"{kind}.up_to", high=high)
+    if high is None:
+        return words(f"{kind}.from", low=low)
+    return words(f"{kind}.one", low=low) if low == high else words(f"{kind}.between", low=low, high=high)
+
+
+def week_name(words: Words, week: str) -> str:
+    """A week's name: `Week 1`, or the coordinator's own word for it."""
+    return words("week.numbered", week=week) if week.isdigit() else week
+
+
+def week_names(words: Words, weeks: Iterable[str]) -> str:
+    """Names of several weeks."""
+    return words.listed(week_name(words, week) for week in weeks)

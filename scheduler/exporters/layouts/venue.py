@@ -1,0 +1,200 @@
+"""A venue's pack as sheets: lists, sign-in and sign-out, timetables, rota, allergies, trips."""
+
+from __future__ import annotations
+
+from scheduler.exporters.layouts.shared import (
+    missing_text,
+    rota_headings,
+    rota_line,
+    timetable,
+    week_name,
+    week_names,
+)
+from scheduler.exporters.sheets import Cell, Heading, Line, Sheet, Table, line
+from scheduler.exporters.views.venue import ClassWeek, RosterChild, TripSheet, VenueClass, VenueView
+from scheduler.exporters.words import Words
+
+
+def venue_sheets(words: Words, view: VenueView) -> tuple[Sheet, ...]:
+    """Every sheet of a venue's pack."""
+    return (
+        _children(words, view),
+        _sign_in(words, view),
+        _timetables(words, view),
+        _rota(words, view),
+        _health(words, view),
+        _trips(words, view),
+    )
+
+
+def _children(words: Words, view: VenueView) -> Sheet:
+    headings = (
+        Heading(words("column.class")),
+        Heading(words("column.child")),
+        Heading(words("column.id"), "id"),
+        Heading(words("column.gender")),
+        Heading(words("column.age"), "number"),
+        Heading(words("column.grade"), "number"),
+        Heading(words("column.weeks")),
+        Heading(words("column.guardian")),
+        Heading(words("column.phone"), "id"),
+        Heading(words("column.pickup"), "long"),
+        Heading(words("column.allergies"), "long"),
+        Heading(words("column.medical"), "long"),
+    )
+    lines = tuple(
+        line(
+            class_.name,
+            Cell(child.name, "strong"),
+            child.id,
+            words(f"gender.{child.gender}") if child.gender else "",
+            child.age,
+            child.grade,
+            week_names(words, child.weeks),
+            child.guardian,
+            child.phone,
+            child.pickup,
+            _allergies(words, child),
+            _medical(words, child),
+            group=class_.id,
+        )
+        for class_ in view.classes
+        for child in class_.children
+    )
+    table = Table(words("venue.children"), headings, lines)
+    return Sheet("children", words("venue.children"), (table,), nothing=words("venue.no_children"))
+
+
+def _sign_in(words: Words, view: VenueView) -> Sheet:
+    tables = tuple(
+        _sign_in_week(words, class_, week) for class_ in view.classes for week in class_.weeks if week.children
+    )
+    name = words("venue.sign_in")
+    note = words("venue.sign_in_note")
+    return Sheet("sign-in", name, tables, "pages", note, open=False, nothing=words("venue.no_children"))
+
+
+def _sign_in_week(words: Words, class_: VenueClass, week: ClassWeek) -> Table:
+    headings = [Heading(words("column.child")), Heading(words("column.pickup"), "long", 14)]
+    for day in week.days:
+        headings += [
+            Heading(f"{words.day(day)}\n{words('column.in')}", "blank", 9),
+            Heading(f"{words.day(day)}\n{words('column.out')}", "blank", 9),
+        ]
+    empty = (None,) * (2 * len(week.days))
+    lines = tuple(line(_marked(words, child), child.pickup, *empty) for child in week.children)
+    return Table(_caption(words, class_, week), tuple(headings), lines, height=26)
+
+
+def _timetables(words: Words, view: VenueView) -> Sheet:
+    tables = tuple(
+        timetable(words, _caption(words, class_, week), week.programme)
+        for class_ in view.classes
+        for week in class_.weeks
+    )
+    name, nothing = words("venue.timetables"), words("venue.no_classes")
+    return Sheet("timetables", name, tables, "pages", words("venue.timetables_note"), nothing=nothing)
+
+
+def _rota(words: Words, view: VenueView) -> Sheet:
+    lines = tuple(rota_line(words, post, post.date.isoformat()) for post in view.rota)
+    table = Table(words("rota.name"), rota_headings(words), tuple(Line(one.cells) for one in lines))
+    return Sheet("rota", words("rota.name"), (table,), note=words("rota.note"), nothing=words("venue.no_classes"))
+
+
+def _health(words: Words, view: VenueView) -> Sheet:
+    headings = (
+        Heading(words("column.class")),
+        Heading(words("column.child")),
+        Heading(words("column.weeks")),
+        Heading(words("column.allergies"), "long", 26),
+        Heading(words("column.medical"), "long", 30),
+        Heading(words("column.needs"), "long"),
+        Heading(words("column.guardian")),
+        Heading(words("column.phone"), "id"),
+    )
+    lines = tuple(
+        line(
+            class_.name,
+            Cell(child.name, "strong"),
+            week_names(words, child.weeks),
+            Cell(_allergies(words, child), "alert" if child.allergies else ""),
+            child.medical,
+            words.listed(words.named("need", need) for need in child.needs),
+            child.guardian,
+            child.phone,
+        )
+        for class_ in view.classes
+        for child in class_.children
+        if child.wants_care
+    )
+    table = Table(words("venue.health"), headings, lines)
+    note = words("venue.health_note")
+    return Sheet("health", words("venue.health"), (table,), note=note, nothing=words("venue.no_health"))
+
+
+def _trips(words: Words, view: VenueView) -> Sheet:
+    tables = tuple(table for trip in view.trips for table in _trip(words, trip))
+    return Sheet("trips", words("trip.name"), tables, "pages", words("trip.note"), nothing=words("trip.none"))
+
+
+def _trip(words: Words, trip: TripSheet) -> tuple[Table, ...]:
+    headings = (
+        Heading(words("column.number"), "number", 5),
+        Heading(words("column.class")),
+        Heading(words("column.child")),
+        Heading(words("column.guardian")),
+        Heading(words("column.phone"), "id"),
+        Heading(words("column.allergies"), "long"),
+        Heading(words("column.medical"), "long"),
+        Heading(words("column.out_check"), "blank", 8),
+        Heading(words("column.back_check"), "blank", 8),
+    )
+    lines = tuple(
+        line(
+            number,
+            class_,
+            Cell(child.name, "strong"),
+            child.guardian,
+            child.phone,
+            _allergies(words, child),
+            _medical(words, child),
+            None,
+            None,
+        )
+        for number, (class_, child) in enumerate(trip.children, 1)
+    )
+    when = f"{words.day(trip.date)} {words.span(trip.start, trip.end)}"
+    caption = words("trip.caption", name=trip.name, destination=trip.destination or trip.name, when=when)
+    return (Table(caption, headings, lines, note=_crew(words, trip), height=22),)
+
+
+def _crew(words: Words, trip: TripSheet) -> str:
+    """Buses, adults and who is missing, in lines above the children."""
+    rides = [
+        words("trip.ride", bus=r.bus, **{"class": r.class_}, children=r.children, adults=r.adults)
+        for r in trip.rides
+    ]
+    people = [f"{class_}: {person}" for class_, person in trip.adults]
+    adults = words("trip.adults", people="; ".join(people)) if people else words("trip.no_adults")
+    missing = [f"{class_}: {missing_text(words, gap)}" for class_, gap in trip.missing]
+    return "\n".join([*rides, adults, *missing])
+
+
+def _caption(words: Words, class_: VenueClass, week: ClassWeek) -> str:
+    days = words.days(week.first, week.last)
+    return words("venue.caption", **{"class": class_.name}, week=week_name(words, week.week), days=days)
+
+
+def _marked(words: Words, child: RosterChild) -> Cell:
+    sign = f" {words('mark.allergy')}" if child.allergies else ""
+    return Cell(f"{child.name}{sign}", "strong")
+
+
+def _allergies(words: Words, child: RosterChild) -> str:
+    return f"{words('mark.allergy')} {child.allergies}" if child.allergies else ""
+
+
+def _medical(words: Words, child: RosterChild) -> str:
+    needs = words.listed(words.named("need", need) for need in child.needs)
+    return words.listed((child.medical, needs))

@@ -1,0 +1,1 @@
+"""What each audience may see: frozen view models that hold nothing else."""

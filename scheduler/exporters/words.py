@@ -1,0 +1,107 @@
+"""Words, dates and times as one language sets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from scheduler.domain.calendar import minutes
+from scheduler.locale import Language, catalogue
+from scheduler.rules import Violation
+
+
+class Words:
+    """The catalogue's sentences for what the exporters write, and dates as people say them."""
+
+    def __init__(self, language: Language) -> None:
+        """Take the sentences of one language."""
+        self.language: Language = language
+        self.tag = {"zh": "zh-CN", "en": "en"}[language]
+        self._catalogue = catalogue(language)
+
+    def __call__(self, id: str, /, **parameters: object) -> str:
+        """A sentence of the exporters' own: `pages.<id>`."""
+        return self._catalogue.fill(f"pages.{id}", parameters)
+
+    def named(self, kind: str, id: str) -> str:
+        """A word for one of the plan's own terms (a role, a level, a status), else the term itself."""
+        sentence = f"pages.{kind}.{id}"
+        return self._catalogue(sentence) if sentence in self._catalogue else id
+
+    # ---- dates and times ------------------------------------------------------------------------
+
+    def weekday(self, day: date) -> str:
+        """The short name of a day's weekday."""
+        return self(f"weekday.{day.isoweekday()}")
+
+    def day(self, day: date) -> str:
+        """A day without its year: 7月18日 周一, Mon 18 July."""
+        month = self(f"month.{day.month}")
+        return self("date.day", month=month, day=day.day, weekday=self.weekday(day))
+
+    def days(self, first: date, last: date) -> str:
+        """A range of days: 7月18日至22日, 18 to 22 July."""
+        months = self(f"month.{first.month}"), self(f"month.{last.month}")
+        if first == last:
+            return self.day(first)
+        form = "date.within" if first.month == last.month else "date.across"
+        return self(form, first=first.day, last=last.day, month=months[0], last_month=months[1])
+
+    def clock(self, moment: time) -> str:
+        """A time of day, 08:30."""
+        return f"{moment:%H:%M}"
+
+    def span(self, start: time, end: time) -> str:
+        """A stretch of a day, 08:30–10:00."""
+        return f"{start:%H:%M}–{end:%H:%M}"
+
+    def hours(self, start: time, end: time) -> float:
+        """The length of a stretch of a day."""
+        return (minutes(end) - minutes(start)) / 60
+
+    # ---- lists and numbers ----------------------------------------------------------------------
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Several things in one line."""
+        return self("mark.comma").join(item for item in items if item)
+
+    def number(self, value: float) -> str:
+        """A number without needless decimals."""
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+    # ---- rules ----------------------------------------------------------------------------------
+
+    def rule(self, rule: str) -> str:
+        """A rule's sentence."""
+        return self._or(f"rule.{rule}.sentence", rule)
+
+    def unit(self, rule: str) -> str:
+        """The unit in which a rule's amount is counted."""
+        return self._or(f"rule.{rule}.unit", "")
+
+    def violation(self, found: Violation) -> str:
+        """A violation as a sentence; the rule's own sentence where it is not worded."""
+        sentence = f"violation.{found.rule}.{found.message}"
+        if sentence not in self._catalogue:
+            return self.rule(found.rule)
+        shown = {name: self._shown(value) for name, value in found.parameters.items()}
+        try:
+            return self._catalogue.fill(sentence, shown)
+        except KeyError:
+            return self.rule(found.rule)
+
+    def reason(self, kind: str, reason: str) -> str:
+        """A reason the plan gives by id, or already in words."""
+        return self._or(f"{kind}.{reason}", reason)
+
+    def _or(self, sentence: str, otherwise: str) -> str:
+        return self._catalogue(sentence) if sentence in self._catalogue else otherwise
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, time):
+            return self.clock(value)
+        if isinstance(value, tuple | list | frozenset | set):
+            return self.listed(str(self._shown(item)) for item in value)
+        return value

@@ -1,0 +1,7 @@
+"""Reading: workbooks, CSV folders and plans, as people made them; every problem told, none raised."""
+
+from scheduler.readers.book import read_book
+from scheduler.readers.plan import read_plan
+from scheduler.readers.scenario import Reading, read_scenario
+
+__all__ = ["Reading", "read_book", "read_plan", "read_scenario"]

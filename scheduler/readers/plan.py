@@ -1,0 +1,79 @@
+"""Plans: `plan.json`, whoever edited it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problems import Problem
+from scheduler.readers.files import missing
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
+MOST_PROBLEMS = 200
+
+
+def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan of a file, or every line and key of it that is no plan's. Never raises for a bad file."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None, (missing(path),)
+    except UnicodeDecodeError as error:
+        return None, (Problem("plan_not_text", path.name, parameters={"byte": error.start}),)
+    except OSError as error:
+        return None, (Problem("file_unreadable", path.name, parameters={"reason": error.strerror or ""}),)
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = {"line": error.lineno, "column": error.colno}
+        return None, (Problem("plan_not_json", path.name, cell=str(error.lineno), parameters=place),)
+    except RecursionError:
+        return None, (Problem("plan_not_json", path.name, parameters={"line": 1, "column": 1}),)
+    if not isinstance(data, dict):
+        return None, (Problem("plan_no_object", path.name),)
+    if isinstance(data.get("format"), int) and data["format"] > 1:
+        return None, (Problem("plan_newer", path.name, value=str(data["format"])),)
+    try:
+        return Plan.model_validate(data), ()
+    except ValidationError as error:
+        details = error.errors(include_input=False, include_url=False)[:MOST_PROBLEMS]
+        found = [(detail["loc"], detail["type"], detail["msg"]) for detail in details]
+    lines = dict(_lines(text))
+    return None, tuple(_problem(path.name, lines, *entry) for entry in found)
+
+
+def _problem(
+    file: str, lines: dict[tuple[str | int, ...], int], where: Sequence[str | int], type: str, message: str
+) -> Problem:
+    path = tuple(where)
+    while path and path not in lines:  # a missing key stands in no line; the row it should be in does
+        path = path[:-1]
+    line = lines.get(path, 1)
+    key = ".".join(str(part) for part in where)
+    id = {"missing": "plan_key_missing", "extra_forbidden": "plan_key_unknown"}.get(type, "plan_value")
+    return Problem(id, file, cell=str(line), parameters={"line": line, "key": key, "reason": message})
+
+
+def _lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """The line of every value of a JSON text, by its path."""
+    path: list[str | int | None] = []  # an object's key, None until it is read; a list's index
+    line, at = 1, 0
+    for match in _TOKEN.finditer(text):
+        line, at = line + text.count("\n", at, match.start()), match.start()
+        mark = match[0]
+        if mark in ("}", "]"):
+            path.pop()
+        elif mark == ",":
+            last = path[-1]
+            path[-1] = last + 1 if isinstance(last, int) else None
+        elif path and path[-1] is None:
+            path[-1] = json.loads(mark)
+        elif mark != ":":
+            yield tuple(part for part in path if part is not None), line
+            if mark in ("{", "["):
+                path.append(None if mark == "{" else 0)

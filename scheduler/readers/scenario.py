@@ -1,0 +1,158 @@
+"""From a book to the scenario: tables parsed, references resolved, cross-checked as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from scheduler.domain import consistency
+from scheduler.domain.book import Book
+from scheduler.domain.problems import Problem
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables import TABLES, Settings
+from scheduler.readers.book import read_book
+from scheduler.readers.headers import table_like, table_named
+from scheduler.readers.references import Directory, columns_of_references, resolve
+from scheduler.readers.settings import read_settings
+from scheduler.readers.tables import RawRow, RawTable, read_table, rows_of, without_duplicates
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the scenario, unless a problem is blocking; every problem; the sheets as they stand."""
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...]
+    book: Book | None
+
+
+def read_scenario(path: Path) -> Reading:
+    """The season of a workbook or folder, with all its problems in the order of the file."""
+    book, found = read_book(path)
+    if book is None:
+        return Reading(None, found, None)
+    tables = [
+        read_table(model, sheet)
+        for sheet in _first_of_each(book)
+        if (model := table_named(sheet.name)) is not None
+    ]
+    problems = [*found, *_missing_tables(tables, book, found)]
+    rows = rows_of(tables)
+    problems += resolve(rows, Directory(rows))
+    for table in tables:
+        without_duplicates(table)
+    rows = rows_of(tables)
+    for table in tables:
+        problems += [problem for problem in table.problems if not _is_blank_setting(problem, table)]
+    settings, wrong = read_settings(rows.get("settings", ()))
+    if settings.language is None:
+        settings = settings.model_copy(update={"language": _language(tables)})
+    problems += wrong
+    blocking = any(problem.blocking for problem in problems)
+    scenario = _scenario(settings, rows)
+    problems += consistency.row_problems(scenario) if blocking else consistency.problems(scenario)
+    blocking = any(problem.blocking for problem in problems)
+    return Reading(None if blocking else scenario, tuple(_in_order(problems, book)), book)
+
+
+def _first_of_each(book: Book) -> Iterable[Any]:
+    seen = set()
+    for sheet in book.sheets:
+        model = table_named(sheet.name)
+        if model is not None and model.table not in seen:
+            seen.add(model.table)
+            yield sheet
+
+
+def _missing_tables(tables: list[RawTable], book: Book, found: Iterable[Problem]) -> list[Problem]:
+    """Required tables that are not there or hold no row; not those whose file could not be read."""
+    problems = []
+    unread = {model.table for problem in found if problem.blocking and (model := table_named(problem.sheet))}
+    by_name = {table.model.table: table for table in tables}
+    for model in TABLES:
+        if not model.required or model.table in unread:
+            continue
+        table = by_name.get(model.table)
+        if table is None:
+            near = next(
+                (s for s in book.sheets if not table_named(s.name) and table_like(s.name) == model.table),
+                None,
+            )
+            names: dict[str, object] = {"table": model.table, "zh": model.zh}
+            file = Path(book.path).name
+            if near is None:
+                problems.append(Problem("table_missing", file, parameters=names))
+            else:
+                problems.append(
+                    Problem(
+                        "table_missing_near", near.file, near.name, parameters={**names, "near": near.name}
+                    )
+                )
+        elif not table.rows:
+            problems.append(
+                Problem("table_empty", table.sheet.file, table.sheet.name, parameters={"table": model.table})
+            )
+    return problems
+
+
+def _is_blank_setting(problem: Problem, table: RawTable) -> bool:
+    """A setting whose value is blank keeps its default: no problem, though the column is required."""
+    return table.model.table == "settings" and problem.id == "cell_missing"
+
+
+def _language(tables: list[RawTable]) -> Literal["zh", "en"]:
+    votes = Counter(language for table in tables for language in table.languages)
+    return "zh" if votes["zh"] > votes["en"] else "en"
+
+
+def _scenario(settings: Settings, rows: dict[str, list[RawRow]]) -> Scenario:
+    """The scenario of the rows that can be used: whole ones whose references are too."""
+    usable = {
+        table: [row for row in found if row.is_whole] for table, found in rows.items() if table != "settings"
+    }
+    _drop_dangling(usable)
+    parts: dict[str, Any] = {
+        table: tuple(row.model(**row.values, source=row.source) for row in found)
+        for table, found in usable.items()
+    }
+    return Scenario(settings=settings, **parts)
+
+
+def _drop_dangling(usable: dict[str, list[RawRow]]) -> None:
+    """Leave out rows that refer to a row left out, until none does."""
+    while True:
+        ids = {table: {row.values.get("id") for row in found} for table, found in usable.items()}
+        ids["weeks"] = {row.values["week"] for row in usable.get("days", ())}
+        dropped = False
+        for table, found in usable.items():
+            kept = [row for row in found if not _dangles(row, ids)]
+            dropped = dropped or len(kept) < len(found)
+            usable[table] = kept
+        if not dropped:
+            return
+
+
+def _dangles(row: RawRow, ids: dict[str, set[Any]]) -> bool:
+    for name, column in columns_of_references(row.model):
+        value = row.values.get(name)
+        for id in (value,) if isinstance(value, str) else value or ():
+            if not any(id in ids.get(table, ()) for table in column.refers_to):
+                return True
+    return False
+
+
+def _in_order(problems: Iterable[Problem], book: Book) -> list[Problem]:
+    """The problems by sheet, row and column; those of the whole file first, each once."""
+    place = {(sheet.file, sheet.name): i for i, sheet in enumerate(book.sheets)}
+    unique = {(p.id, p.file, p.sheet, p.cell, p.value, str(p.parameters)): p for p in problems}
+
+    def key(problem: Problem) -> tuple[int, int, int, str]:
+        match = re.match(r"([A-Z]*)(\d*)", problem.cell)
+        letters, number = (match[1], match[2]) if match else ("", "")
+        return (place.get((problem.file, problem.sheet), -1), int(number or 0), len(letters), letters)
+
+    return sorted(unique.values(), key=key)

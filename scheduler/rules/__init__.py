@@ -1,0 +1,76 @@
+"""The rules of the domain, one file each; `RULES` is the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from pydantic import ValidationError
+
+from scheduler.domain.plan import Plan, Score
+from scheduler.domain.problems import Problem
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables import Settings
+from scheduler.rules import derived, placement, staffing, timetable
+from scheduler.rules.base import STAGES, Rule, StageName, Violation
+
+RULES: tuple[type[Rule], ...] = (*placement.RULES, *timetable.RULES, *staffing.RULES, *derived.RULES)
+BY_ID: dict[str, type[Rule]] = {rule.id(): rule for rule in RULES}
+
+
+class Rulebook:
+    """The rules with the weights and parameters of a season's settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Set every rule's parameters; raises ValueError where `problems_in` finds a problem."""
+        self._settings = settings
+        self.rules: tuple[Rule, ...] = tuple(rule(**settings.parameters.get(rule.id(), {})) for rule in RULES)
+
+    @cached_property
+    def by_id(self) -> dict[str, Rule]:
+        """The rules by id."""
+        return {rule.id(): rule for rule in self.rules}
+
+    def of_stage(self, stage: StageName, *, hard: bool) -> tuple[Rule, ...]:
+        """A stage's hard or soft rules, in their order."""
+        return tuple(rule for rule in self.rules if rule.stage == stage and rule.hard == hard)
+
+    def weight(self, rule: Rule) -> float:
+        """The weight of a soft rule to a thousandth: the settings', else its own."""
+        return round(self._settings.weights.get(rule.id(), type(rule).weight), 3)
+
+    def score(self, scenario: Scenario, plan: Plan) -> dict[str, Score]:
+        """Amount and cost of every soft rule."""
+        amounts = {
+            rule.id(): (rule, sum(found.amount for found in rule.check(scenario, plan)))
+            for rule in self.rules
+            if not rule.hard
+        }
+        return {
+            name: Score(amount=amount, cost=round(amount * self.weight(rule), 6))
+            for name, (rule, amount) in amounts.items()
+        }
+
+
+def problems_in(settings: Settings) -> Iterator[Problem]:
+    """Settings that name no rule or parameter, or give a value it cannot have."""
+    soft = sorted(name for name, rule in BY_ID.items() if not rule.hard)
+    for name, weight in settings.weights.items():
+        if name not in soft:
+            yield Problem("unknown_rule", value=f"weight.{name}", parameters={"known": ", ".join(soft)})
+        elif not 0 <= weight <= 1_000_000:
+            yield Problem("weight_range", value=f"weight.{name} = {weight}")
+    for name, values in settings.parameters.items():
+        if name not in BY_ID or not set(values) <= set(BY_ID[name].model_fields):
+            known = sorted(f"{r.id()}.{f}" for r in RULES for f in r.model_fields)
+            yield Problem("unknown_parameter", value=name, parameters={"known": ", ".join(known)})
+            continue
+        try:
+            BY_ID[name](**values)
+        except ValidationError as error:
+            for detail in error.errors(include_input=False, include_url=False):
+                key = f"{name}.{'.'.join(str(part) for part in detail['loc'])}"
+                yield Problem("parameter_value", value=key, parameters={"reason": detail["msg"]})
+
+
+__all__ = ["BY_ID", "RULES", "STAGES", "Rule", "Rulebook", "StageName", "Violation", "problems_in"]

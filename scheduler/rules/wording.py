@@ -1,0 +1,71 @@
+"""Violations and problems as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scheduler.domain.problems import Problem
+from scheduler.domain.scenario import Scenario
+from scheduler.locale import Catalogue
+from scheduler.rules.base import Violation
+
+
+class Wording:
+    """Puts violations and problems into a language.
+
+    With a scenario, ids in the parameters are followed by the names they stand for, children's included:
+    for files and answers that only the coordinator sees, never for logs.
+    """
+
+    def __init__(self, catalogue: Catalogue, named: Scenario | None = None) -> None:
+        """Choose the language, and whether names are shown."""
+        self.words = catalogue
+        self._names = _names(named) if named else {}
+
+    def violation(self, found: Violation) -> str:
+        """The sentence of a violation."""
+        filled = {key: self._shown(value) for key, value in found.parameters.items()}
+        return self.words.fill(f"violation.{found.rule}.{found.message}", {"amount": found.amount, **filled})
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong."""
+        return self.words.fill(f"problem.{problem.id}", self._of_problem(problem))
+
+    def fix(self, problem: Problem) -> str:
+        """What to do about it."""
+        return self.words.fill(f"fix.{problem.id}", self._of_problem(problem))
+
+    def ref(self, ref: str) -> str:
+        """A reference with the name it stands for."""
+        kind, _, id = ref.partition(":")
+        name = self._names.get((kind, id)) or self._names.get(("", id))
+        return f"{ref} ({name})" if name else ref
+
+    def _of_problem(self, problem: Problem) -> Mapping[str, object]:
+        where = {"file": problem.file, "sheet": problem.sheet, "cell": problem.cell}
+        return {**where, "value": problem.value, **problem.parameters}
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, str):
+            name = self._names.get(("", value))
+            return f"{value} ({name})" if name and name != value else value
+        if isinstance(value, (tuple, list, set, frozenset)):
+            return ", ".join(str(self._shown(item)) for item in value)
+        return value
+
+
+def _names(scenario: Scenario) -> dict[tuple[str, str], str]:
+    """Names by (kind, id), and by ("", id) where only one row of the season bears the id."""
+    tables = {
+        "child": scenario.children,
+        "class": scenario.classes,
+        "venue": scenario.venues,
+        "person": scenario.staff,
+        "course": scenario.courses,
+        "trip": scenario.trips,
+    }
+    names = {(kind, row.id): row.name for kind, rows in tables.items() for row in rows}  # type: ignore[attr-defined]
+    bare: dict[str, list[str]] = {}
+    for (_, id), name in names.items():
+        bare.setdefault(id, []).append(name)
+    return {**names, **{("", id): found[0] for id, found in bare.items() if len(found) == 1}}

@@ -1,0 +1,330 @@
+"""The CP-SAT model behind `variables.model.Model`, solved level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.plan import Level, Stage
+from scheduler.solver.door import Clock, Limits, NoPlanInTime, Progress, StageName
+from scheduler.variables.model import Because, Expression, Variable
+
+SCALE = 1000
+"""Weights are kept to a thousandth, so that costs are whole numbers for the solver."""
+
+
+class CpModel:
+    """A CP-SAT model that speaks `variables.model.Model`.
+
+    Constant literals may be given as 0 and 1. With `keep`, constraints that stand for a row not in it
+    are left out: that is how a contradiction is narrowed down.
+    """
+
+    def __init__(self, keep: Collection[Because] | None = None) -> None:
+        """Start empty."""
+        self.cp = cp_model.CpModel()
+        self.rows: dict[Because, None] = {}
+        self._keep = None if keep is None else frozenset(keep)
+
+    # ---- variables ------------------------------------------------------------------------------
+
+    def boolean(self, name: str) -> Variable:
+        """A new yes-or-no variable."""
+        return self.cp.new_bool_var(name)
+
+    def integer(self, low: int, high: int, name: str) -> Variable:
+        """A new integer variable."""
+        return self.cp.new_int_var(low, high, name)
+
+    def either(self, literals: Iterable[Variable], name: str) -> Variable:
+        """A variable equal to the disjunction of the literals."""
+        found = _live(literals)
+        if found is None:
+            return 1
+        if len(found) < 2:
+            return found[0] if found else 0
+        result = self.boolean(name)
+        self.cp.add_bool_or([*found, result.negated()])
+        for literal in found:
+            self.cp.add_implication(literal, result)
+        return result
+
+    def both(self, literals: Iterable[Variable], name: str) -> Variable:
+        """A variable equal to the conjunction of the literals."""
+        return self.negated(self.either([self.negated(literal) for literal in literals], name))
+
+    def negated(self, literal: Variable) -> Variable:
+        """The literal's opposite."""
+        return 1 - literal if isinstance(literal, int) else literal.negated()
+
+    def total(self, terms: Iterable[Expression]) -> Expression:
+        """The sum of variables, expressions and numbers."""
+        found = list(terms)
+        return cp_model.LinearExpr.sum(found) if found else 0
+
+    def excess(self, amount: Expression, bound: int, most: int, name: str) -> Variable:
+        """A variable, 0 to `most`, at least `amount` - `bound`; minimising makes it equal."""
+        over = self.integer(0, max(0, most), name)
+        self.require(amount - bound <= over)
+        return over
+
+    # ---- constraints ----------------------------------------------------------------------------
+
+    def require(self, constraint: Any, *because: Because, when: Iterable[Variable] = ()) -> None:  # noqa: ANN401
+        """A linear constraint, or a bool that presolved to a constant; holds where all of `when` hold."""
+        if self._left_out(because):
+            return
+        conditions = [literal for literal in when if not (isinstance(literal, int) and literal == 1)]
+        if constraint is True or any(isinstance(literal, int) for literal in conditions):
+            return
+        if constraint is False:
+            self.cp.add_bool_or([self.negated(literal) for literal in conditions])
+            return
+        added = self.cp.add(constraint)
+        if conditions:
+            added.only_enforce_if(conditions)
+
+    def any_of(self, literals: Iterable[Variable], *because: Because, when: Iterable[Variable] = ()) -> None:
+        """At least one literal holds (where all of `when` hold)."""
+        if self._left_out(because):
+            return
+        found = _live([*literals, *(self.negated(literal) for literal in when)])
+        if found is not None:
+            self.cp.add_bool_or(found)
+
+    def implies(self, literal: Variable, consequence: Variable, *because: Because) -> None:
+        """If the one then the other."""
+        self.any_of([consequence], *because, when=[literal])
+
+    def _left_out(self, because: Sequence[Because]) -> bool:
+        self.rows.update(dict.fromkeys(because))
+        return self._keep is not None and not self._keep.issuperset(because)
+
+    # ---- search ---------------------------------------------------------------------------------
+
+    def is_feasible(self, seconds: float) -> bool | None:
+        """Whether any solution exists; None if that could not be told in the time."""
+        solver = cp_model.CpSolver()
+        solver.parameters.max_deterministic_time = seconds
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        status = solver.solve(self.cp)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return True
+        return False if status == cp_model.INFEASIBLE else None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One level of a strict order. `scale` divides the expression's value for people."""
+
+    name: str
+    expression: Expression
+    sense: Literal["least", "most"] = "least"
+    scale: int = 1
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Values of a solved model, and its levels."""
+
+    values: Sequence[int]
+    levels: tuple[Level, ...]
+    stopped: bool
+
+    def __getitem__(self, variable: Variable) -> int:
+        """The value of a variable; a number stands for itself, a negated literal for its opposite."""
+        if isinstance(variable, int):
+            return variable
+        index = variable.index
+        return self.values[index] if index >= 0 else 1 - self.values[-index - 1]
+
+    def stage(self, name: StageName, clock: Clock) -> Stage:
+        """This solution as the plan reports it."""
+        optimal = all(level.gap == 0 for level in self.levels)
+        status: Any = "optimal" if optimal else "stopped" if self.stopped else "feasible"
+        return Stage(name=name, status=status, seconds=clock.elapsed, levels=self.levels)
+
+
+class Infeasible(Exception):
+    """The hard constraints cannot all hold."""
+
+
+Refine = Callable[[Solution], bool]
+
+
+def solve_levels(
+    model: CpModel,
+    goals: Sequence[Goal],
+    limits: Limits,
+    clock: Clock,
+    stage: StageName,
+    *,
+    start: Mapping[Variable, int] | None = None,
+    refine: Refine | None = None,
+) -> Solution:
+    """Solve the goals in strict order, each with its own bound, later ones holding the earlier values.
+
+    `start` hints at a first solution. `refine` looks at a solution and may add constraints that it breaks
+    (returning True): the level is then solved again; it must stop asking after finitely many times.
+    An unproven level keeps the best value found; its gap stays in the report. When time is up a solution
+    is taken as it is, unrefined. Raises Infeasible or NoPlanInTime.
+    """
+    solution: Solution | None = None
+    levels: list[Level] = []
+    if start:
+        _hint(
+            model,
+            {variable.index: value for variable, value in start.items() if not isinstance(variable, int)},
+        )
+    for number, goal in enumerate(goals):
+        share = clock.left * (0.5 if number < len(goals) - 1 else 1.0)
+        until = clock.left - share
+        while True:
+            found = _solve_goal(model, goal, limits, clock, stage, max(0.0, clock.left - until), solution)
+            if found is None:
+                break
+            candidate, level = found
+            late = limits.stop.requested or clock.left <= 0
+            if refine is None or late or not refine(candidate):
+                solution = Solution(candidate.values, (*levels, level), limits.stop.requested)
+                break
+        if solution is None:
+            raise NoPlanInTime
+        if len(solution.levels) == number:  # nothing new in the time: the last solution stands as it is
+            value = _value(goal, solution)
+            level = Level(name=goal.name, value=value, bound=_trivial_bound(goal), gap=1.0)
+            solution = Solution(solution.values, (*levels, level), limits.stop.requested)
+        levels.append(solution.levels[-1])
+        _hint(model, dict(enumerate(solution.values)))
+        _hold(model, goal, solution)
+    assert solution is not None
+    return solution
+
+
+def _solve_goal(
+    model: CpModel,
+    goal: Goal,
+    limits: Limits,
+    clock: Clock,
+    stage: StageName,
+    seconds: float,
+    known: Solution | None,
+) -> tuple[Solution, Level] | None:
+    """One level's best solution; None if none was found in the time though one is known."""
+    if isinstance(goal.expression, int):
+        model.cp.clear_objective()
+    elif goal.sense == "least":
+        model.cp.minimize(goal.expression)
+    else:
+        model.cp.maximize(goal.expression)
+    first = known is None
+    # A first solution is worth waiting for: without one there is no plan at all.
+    solver = _solver(limits, max(seconds, 30.0 if first else 0.05))
+    watcher = _Watcher(stage, goal, limits)
+    solver.best_bound_callback = watcher.on_bound
+    stop = solver.stop_search
+    limits.stop.call(stop)
+    try:
+        status = solver.solve(model.cp, watcher)
+    finally:
+        limits.stop.forget(stop)
+    clock.spend(solver.response_proto.deterministic_time)
+    if status == cp_model.INFEASIBLE:
+        raise Infeasible
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    solution = Solution(list(solver.response_proto.solution), (), limits.stop.requested)
+    value = _value(goal, solution)
+    proven = status == cp_model.OPTIMAL or isinstance(goal.expression, int)
+    bound = value if proven else round(solver.best_objective_bound / goal.scale, 6)
+    gap = abs(value - bound) / max(1.0, abs(value))
+    limits.report(Progress(stage, goal.name, value, bound))
+    return solution, Level(name=goal.name, value=value, bound=bound, gap=round(gap, 6))
+
+
+def _solver(limits: Limits, seconds: float) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.catch_sigint_signal = False  # the main thread owns the signals
+    parameters.random_seed = limits.seed
+    parameters.num_workers = limits.workers
+    if limits.reproducible:
+        parameters.interleave_search = True
+        parameters.max_deterministic_time = seconds
+    else:
+        parameters.max_time_in_seconds = seconds
+    return solver
+
+
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    """Reports every better value and bound."""
+
+    def __init__(self, stage: StageName, goal: Goal, limits: Limits) -> None:
+        super().__init__()
+        self._stage: StageName = stage
+        self._goal = goal
+        self._limits = limits
+        self._value: float | None = None
+        self._bound: float | None = None
+
+    def on_solution_callback(self) -> None:
+        self._value = self.objective_value / self._goal.scale
+        self._tell()
+
+    def on_bound(self, bound: float) -> None:
+        self._bound = bound / self._goal.scale
+        self._tell()
+
+    def _tell(self) -> None:
+        self._limits.report(Progress(self._stage, self._goal.name, self._value, self._bound))
+
+
+def _value(goal: Goal, solution: Solution) -> float:
+    expression = goal.expression
+    if isinstance(expression, int):
+        return expression / goal.scale
+    total = _evaluate(expression, solution)
+    return total / goal.scale
+
+
+def _evaluate(expression: Any, solution: Solution) -> int:  # noqa: ANN401 - a linear expression of ortools
+    flat = cp_model.FlatIntExpr(expression)
+    return int(flat.offset + sum(c * solution[v] for v, c in zip(flat.vars, flat.coeffs, strict=True)))
+
+
+def _hold(model: CpModel, goal: Goal, solution: Solution) -> None:
+    if isinstance(goal.expression, int):
+        return
+    value = _evaluate(goal.expression, solution)
+    if goal.sense == "least":
+        model.cp.add(goal.expression <= value)
+    else:
+        model.cp.add(goal.expression >= value)
+
+
+def _hint(model: CpModel, values: Mapping[int, int]) -> None:
+    model.cp.clear_hints()
+    for index, value in values.items():
+        if index < 0:  # a negated literal
+            index, value = -index - 1, 1 - value
+        model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
+
+
+def _trivial_bound(goal: Goal) -> float:
+    return 0.0
+
+
+def _live(literals: Iterable[Variable]) -> list[Variable] | None:
+    """The literals that are not constant; None if one of them is always true."""
+    found = []
+    for literal in literals:
+        if isinstance(literal, int):
+            if literal:
+                return None
+        else:
+            found.append(literal)
+    return found

@@ -1,0 +1,1 @@
+"""Decision variables that speak the domain's words; they know no solver library."""

@@ -1,0 +1,129 @@
+"""The way of the data: read, solve, verify, export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scheduler import __version__, checker, exporters, readers, solver
+from scheduler.domain.plan import Plan
+from scheduler.domain.problems import Problem
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables.settings import Policy
+from scheduler.locale import Language
+from scheduler.readers import Reading
+from scheduler.rules import problems_in
+from scheduler.rules.report import Report
+
+
+@dataclass(frozen=True)
+class BadInput(Exception):
+    """The input has problems that block; all of them."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the main job made."""
+
+    scenario: Scenario
+    plan: Plan
+    report: Report
+    written: exporters.Written
+
+
+def read(path: Path) -> Reading:
+    """The scenario of a workbook or folder with all problems, those of the rules' settings included."""
+    reading = readers.read_scenario(path)
+    if reading.scenario is None:
+        return reading
+    about_rules = tuple(problems_in(reading.scenario.settings))
+    blocked = any(problem.blocking for problem in about_rules)
+    return replace(
+        reading,
+        scenario=None if blocked else reading.scenario,
+        problems=(*reading.problems, *about_rules),
+    )
+
+
+def scenario_of(path: Path) -> Scenario:
+    """The scenario; raises BadInput with every problem where it cannot be read."""
+    reading = read(path)
+    if reading.scenario is None:
+        raise BadInput(reading.problems)
+    return reading.scenario
+
+
+def plan_of(path: Path) -> Plan:
+    """A stored plan; raises BadInput where it cannot be read."""
+    plan, problems = readers.read_plan(path)
+    if plan is None:
+        raise BadInput(problems)
+    return plan
+
+
+def solve(scenario: Scenario, options: solver.Options, policy: Policy | None = None) -> Plan:
+    """The best plan under a policy (None: the settings'), with program and time noted.
+
+    The digest is of the scenario as given: a policy chosen for one solve is the plan's, not the input's.
+    """
+    plan = solver.solve(scenario.ruled_by(policy or scenario.settings.policy), options)
+    created = None if options.reproducible else _now(scenario)
+    return plan.with_(input_sha256=scenario.sha256, program=__version__, created=created)
+
+
+def export(
+    input_path: Path,
+    scenario: Scenario,
+    plan: Plan,
+    report: Report,
+    directory: Path,
+    language: Language | None,
+    only: frozenset[str],
+) -> exporters.Written:
+    """Write the output folder of a plan."""
+    key = exporters.load_key(key_path(input_path))
+    chosen = language or scenario.settings.language or "zh"
+    ruled = scenario.ruled_by(plan.policy)
+    return exporters.write(exporters.export(ruled, plan, report, chosen, key, only), directory)
+
+
+def run(
+    input_path: Path,
+    scenario: Scenario,
+    options: solver.Options,
+    policy: Policy | None,
+    directory: Path,
+    language: Language | None,
+    only: frozenset[str],
+) -> Result:
+    """The main job from a scenario on: solve, verify, export."""
+    plan = solve(scenario, options, policy)
+    report = checker.verify(scenario, plan)
+    written = export(input_path, scenario, plan, report, directory, language, only)
+    return Result(scenario, plan, report, written)
+
+
+def key_path(input_path: Path) -> Path:
+    """Where the season's key lies: beside the input."""
+    whole = input_path.resolve()
+    return whole.with_name(f"{whole.name}.key")
+
+
+def shortages(plan: Plan, scenario: Scenario) -> Mapping[str, int]:
+    """What the plan could not give: child-weeks without a class, adults missing, claims."""
+    wanted = sum(len(scenario.wanted_weeks(row.id)) for row in scenario.processed)
+    return {
+        "unplaced_child_weeks": wanted - len(plan.placements),
+        "missing_adults": sum(gap.missing for gap in plan.gaps),
+        "claims": len(plan.envy),
+    }
+
+
+def _now(scenario: Scenario) -> str:
+    zone = ZoneInfo(scenario.settings.timezone)
+    return datetime.now(UTC).astimezone(zone).isoformat(timespec="seconds")

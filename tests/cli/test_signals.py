@@ -1,0 +1,59 @@
+"""Ctrl-C and SIGTERM: the work ends with its best, and the old handlers return."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from scheduler.cli.signals import in_worker, interruptible
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_first_signal_asks_to_stop_and_is_told(number: signal.Signals) -> None:
+    told: list[bool] = []
+
+    def job() -> str:
+        deadline = time.monotonic() + 10
+        os.kill(os.getpid(), number)
+        while not interruption.stop.requested and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return "best so far"
+
+    with interruptible(lambda: told.append(True)) as interruption:
+        assert in_worker(job) == "best so far"
+    assert interruption.stop.requested
+    assert not interruption.now.requested
+    assert told == [True]
+
+
+def test_a_second_signal_ends_the_last_call_too() -> None:
+    def job() -> None:
+        deadline = time.monotonic() + 10
+        os.kill(os.getpid(), signal.SIGINT)
+        while not interruption.stop.requested and time.monotonic() < deadline:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+        while not interruption.now.requested and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    with interruptible(lambda: None) as interruption:
+        in_worker(job)
+    assert interruption.now.requested
+
+
+def test_handlers_return() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with interruptible(lambda: None):
+        assert signal.getsignal(signal.SIGINT) != before
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_an_exception_of_the_worker_is_raised_here() -> None:
+    def job() -> None:
+        raise LookupError("x")
+
+    with pytest.raises(LookupError):
+        in_worker(job)
