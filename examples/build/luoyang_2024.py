@@ -181,7 +181,8 @@ def _points(children: list[Row]) -> list[Row]:
 
 def _courses() -> list[Row]:
     return table(
-        "id name min_per_week max_per_week max_per_season length room_feature kits joint teacher energy after",
+        "id name min_per_week max_per_week max_per_season length room_feature kits joint teacher energy"
+        " after",
         ("阅读", "经典阅读", 2, 5, None, 1, None, None, None, False, "quiet", None),
         ("户外", "户外游戏", 2, 5, None, 1, None, None, None, False, "active", None),
         ("作业", "作业辅导", 2, 5, None, 1, None, None, None, False, "quiet", None),
@@ -196,7 +197,7 @@ def _courses() -> list[Row]:
 
 
 def _staff() -> list[Row]:
-    """For each class a homeroom and a life teacher and three volunteers; specialists go from class to class."""
+    """For each class a homeroom and a life teacher and three volunteers; specialists travel."""
     dice = Dice(2024, "luoyang staff")
     rows: list[Row] = []
     for number, class_ in enumerate(CLASSES, 1):
@@ -256,7 +257,7 @@ def _availability() -> list[Row]:
         for number in range(1, len(CLASSES) + 1)
         for letter, weekdays_ in days.items()
     ]
-    # the driver of the Paper horse class's student: two days at the university
+    # the White Horse class's student sits examinations for two days
     rows += table(
         "person from_ to status",
         ("X03", "2024-07-18", "2024-07-19", "no"),
@@ -288,12 +289,12 @@ def _locks(children: list[Row]) -> list[Row]:
         and row["stay"] == "steady"
     )
     return table(
-        "id kind child person class_ week date shift period course role reason owner",
-        ("S1", "place", promised, None, "老城1", None, None, None, None, None, None, "家访时已答应", "邵敏"),
-        ("S2", "no_duty", None, "T03", "西工1", None, "2024-07-30", "下午", None, None, None, "参加培训", "万海波"),
-        ("S3", "session", None, None, "涧西1", None, "2024-07-17", None, "第1节", "安全", None, "开班安全课", "贾秀兰"),
-        ("S4", "no_session", None, None, None, None, "2024-08-02", None, "第4节", None, None, "结业汇报演出", "邵敏"),
-        ("S5", "duty", None, "M01", "涧西1", None, "2024-07-16", "上午", None, None, "volunteer", "劳模讲堂", "贾秀兰"),
+        "id kind child person class_ date shift period course role reason owner",
+        ("D1", "place", promised, None, "老城1", *[None] * 5, "家访时已答应", "邵敏"),
+        ("D2", "no_duty", None, "T03", "西工1", "2024-07-30", "下午", *[None] * 3, "参加培训", "万海波"),
+        ("D3", "session", *[None] * 2, "涧西1", "2024-07-17", None, "第1节", "安全", None, "首课", "贾秀兰"),
+        ("D4", "no_session", *[None] * 3, "2024-08-02", None, "第4节", None, None, "结业汇报演出", "邵敏"),
+        ("D5", "duty", None, "M01", "涧西1", "2024-07-16", "上午", None, None, "volunteer", "讲堂", "贾秀兰"),
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def main() -> NoReturn:
         sys.exit(BAD_INPUT)
     except OutputError as error:
         shown = _console()
-        click.echo(shown.words(error.id, **error.parameters), err=True)
+        click.echo(shown.words(error.message, **error.parameters), err=True)
         sys.exit(FAILED)
     except NoPlanInTime:
         _console().fail(FAILED, "no_plan_in_time")

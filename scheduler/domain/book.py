@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_LIVE = re.compile(r"'*\s*[=+\-@＝＋－＠]")
-_GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠]")
-
-
-def guarded(text: str) -> str:
-    """A CSV cell that no spreadsheet takes for a formula: `=1` is written `'=1`; a number stays as it is."""
-    return f"'{text}" if _LIVE.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The cell before `guarded`: one apostrophe before `=`, `+`, `-` or `@` is taken off."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def letters(index: int) -> str:

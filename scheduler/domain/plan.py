@@ -176,7 +176,8 @@ class Plan(Record):
 
     def with_(self, **changes: object) -> Plan:
         """The plan with some parts replaced."""
-        return Plan(**{**dict(self), **changes})  # type: ignore[arg-type]
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return Plan(**{**kept, **changes})
 
     # ---- as a file ------------------------------------------------------------------------------
 

@@ -83,7 +83,8 @@ class Scenario(BaseModel):
         if policy == self.settings.policy:
             return self
         settings = self.settings.model_copy(update={"policy": policy})
-        return Scenario(**{**dict(self), "settings": settings})
+        tables = {name: getattr(self, name) for name in type(self).model_fields}
+        return Scenario(**{**tables, "settings": settings})
 
     # ---- rows by id -----------------------------------------------------------------------------
 

@@ -42,12 +42,25 @@ class Seating:
         self._unit_of = {child: unit for unit in units(scenario) for child in unit.members}
         for row in plan.placements:
             if row.child in self._unit_of:
-                self._holders.setdefault((row.class_, row.week), set()).add(row.child)
-                self._sits.setdefault((row.child, row.week), set()).add(row.class_)
+                self.seat(row.child, row.week, row.class_)
+
+    def seat(self, child: str, week: str, class_: str) -> None:
+        """A child takes a seat."""
+        self._holders.setdefault((class_, week), set()).add(child)
+        self._sits.setdefault((child, week), set()).add(class_)
+
+    def unseat(self, child: str, week: str) -> None:
+        """A child gives up its seat of a week."""
+        for class_ in self._sits.pop((child, week), set()):
+            self._holders[class_, week].discard(child)
 
     def holders(self, class_: str, week: str) -> frozenset[str]:
         """The processed children in a class that week."""
         return frozenset(self._holders.get((class_, week), ()))
+
+    def least(self, class_: str, week: str) -> int:
+        """Fewest children a claim must leave in a class."""
+        return fewest(self._scenario, self._locks, class_, week)
 
     def standing(self, unit: Unit, venue: str) -> Standing:
         """A unit's standing at a venue."""
@@ -102,7 +115,7 @@ class Seating:
         if foes - lower:
             return None, 0
         after = len(others) + len(entering)
-        may = min(len(lower), after - fewest(self._scenario, self._locks, class_, week))
+        may = min(len(lower), after - self.least(class_, week))
         return max(0, len(foes), after - self._scenario.seats(class_)), may
 
     def _venue_allows(self, unit: Unit, week: str, venue: str, entered: Counter[str]) -> bool:
@@ -116,7 +129,7 @@ class Seating:
                     others = self.holders(row.id, week) - set(unit.members)
                     lower = sum(self.yields(child, unit, venue) for child in others)
                     after = len(others) + entered[row.id]
-                    may = min(lower, after - fewest(self._scenario, self._locks, row.id, week))
+                    may = min(lower, after - self.least(row.id, week))
                     left += after - max(0, may)
             if left > capacity:
                 return False

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from scheduler.domain.choices import fits_age, may_attend
 from scheduler.domain.tables import Child, Class
 from scheduler.domain.units import Outcome, compare, worth
 from scheduler.explainer import obstacles
+from scheduler.explainer.changes import CLASSES_TOLD, changes
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, things
-from scheduler.explainer.obstacles import Obstacle
-
-CLASSES_TOLD = 8
-"""Most classes of one week whose reasons are told."""
-OFFERS_TOLD = 5
-"""Most other classes with a free seat that are told."""
+from scheduler.explainer.wishes import better_options, known_seats, of_free_seat, seats_at
 
 
 def explain_child(ground: Ground, child: str) -> Explanation:
@@ -33,7 +26,7 @@ def explain_child(ground: Ground, child: str) -> Explanation:
         _got(ground, row, lines)
         _stays(ground, row, lines)
         _envy(ground, row, lines)
-        _changes(ground, row, lines)
+        changes(ground, row, lines)
     return Explanation(title, lines.done())
 
 
@@ -52,7 +45,8 @@ def _asked(ground: Ground, row: Child, lines: Lines) -> None:
         lines.say("child.any_class", 1, km=scenario.settings.max_distance_km)
     if not ground.options(row.id):
         lines.say("child.no_option", 1)
-    lines.say("child.stay", 1, stay=Word("stay", row.stay))
+    if len(scenario.wanted_weeks(row.id)) > 1:
+        lines.say("child.stay", 1, stay=Word("stay", row.stay))
     bound = [other for other in ground.unit_of(row.id).members if other != row.id]
     kin = [other.id for other in scenario.processed if row.family and other.family == row.family]
     if bound:
@@ -113,39 +107,16 @@ def _seat(ground: Ground, row: Child, week: str, class_: str, lines: Lines) -> N
         lines.say("child.seat_any", 1, week=week, class_=Thing("class", class_))
 
 
-def better_options(ground: Ground, child: str, week: str) -> tuple[Class, ...]:
-    """The classes a child would rather have in a week than what it has, best first."""
-    mine = ground.plan.class_of(child, week)
-    place = ground.position_in(child, week)
-    return tuple(
-        option
-        for option, number in ground.options(child)
-        if mine is None or (place is not None and number < place) or (place is None and number)
-    )
-
-
 def _why_not(ground: Ground, row: Child, week: str, lines: Lines) -> None:
     better = better_options(ground, row.id, week)
     for option in better[:CLASSES_TOLD]:
         reasons = obstacles.to_seat(ground, row.id, option.id, week)
-        for reason in reasons or _of_the_stay(ground, row, option, week):
+        for reason in reasons or of_free_seat(ground, row, option, week):
             lines.say(f"why.{reason.id}", 2, **{**reason.parameters, "class": Thing("class", option.id)})
             if reason.id == "full":
                 _cut_off(ground, row, option, week, lines)
     if len(better) > CLASSES_TOLD:
         lines.say("child.more_classes", 2, n=len(better) - CLASSES_TOLD)
-
-
-def _of_the_stay(ground: Ground, row: Child, option: Class, week: str) -> Iterator[Obstacle]:
-    """A seat that is free but would break the stay; or a free seat that nothing speaks against."""
-    here = {ground.scenario.class_[c].venue for c in _known(ground, row.id).values()}
-    if row.stay == "weeks" or not here - {option.venue}:
-        if row.stay == "whole":
-            yield Obstacle("whole", {"venue": Thing("venue", option.venue)})
-        else:
-            yield Obstacle("free")
-    else:
-        yield Obstacle("stay", {"venue": Thing("venue", sorted(here)[0])})
 
 
 def _cut_off(ground: Ground, row: Child, option: Class, week: str, lines: Lines) -> None:
@@ -163,6 +134,10 @@ def _cut_off(ground: Ground, row: Child, option: Class, week: str, lines: Lines)
         lines.say("why.lower_locked", 3, children=things("child", locked))
     if others:
         lines.say("why.lower", 3, children=things("child", others))
+        if not ground.claims(row.id, option.id, week):
+            lines.say("why.no_claim", 3)
+        else:
+            lines.say("why.claim_declared" if ground.declares(row.id) else "why.claim", 3)
 
 
 def _waits(ground: Ground, row: Child, week: str, lines: Lines) -> None:
@@ -173,12 +148,6 @@ def _waits(ground: Ground, row: Child, week: str, lines: Lines) -> None:
             lines.say("child.waits", 2, class_=Thing("class", class_), n=position, of=queue)
 
 
-def _known(ground: Ground, child: str) -> dict[str, str]:
-    """A child's classes by week, those that exist."""
-    placed = ground.plan.weeks_of(child)
-    return {week: class_ for week, class_ in placed.items() if class_ in ground.scenario.class_}
-
-
 # ---- stays of several weeks -------------------------------------------------------------------------
 
 
@@ -186,7 +155,7 @@ def _stays(ground: Ground, row: Child, lines: Lines) -> None:
     """Of stays at one venue: how many weeks each other venue could have given."""
     if row.stay == "weeks" or len(ground.scenario.wanted_weeks(row.id)) < 2:
         return
-    present: Outcome = _known(ground, row.id)
+    present: Outcome = known_seats(ground, row.id)
     now = {ground.scenario.class_[class_].venue for class_ in present.values()}
     for venue in dict.fromkeys(option.venue for option, _ in ground.options(row.id)):
         outcome = seats_at(ground, row, venue)
@@ -202,67 +171,9 @@ def _stays(ground: Ground, row: Child, lines: Lines) -> None:
             lines.say("child.stay_better", **numbers)
 
 
-def seats_at(ground: Ground, row: Child, venue: str) -> Mapping[str, str]:
-    """The best class of a venue by week in which nothing keeps a child out."""
-    found = {}
-    for week in ground.scenario.wanted_weeks(row.id):
-        for option, _ in ground.options(row.id):
-            if option.venue == venue and not obstacles.to_seat(ground, row.id, option.id, week):
-                found[week] = option.id
-                break
-    return found
-
-
 def _envy(ground: Ground, row: Child, lines: Lines) -> None:
     members = ground.unit_of(row.id).members
     for claim in ground.plan.envy:
         if claim.child in members:
             place = Thing("class", claim.class_)
             lines.say("child.claim", class_=place, week=claim.week, reason=Word("envy", claim.reason))
-
-
-# ---- what would have changed it ---------------------------------------------------------------------
-
-
-def _changes(ground: Ground, row: Child, lines: Lines) -> None:
-    found = Lines()
-    for week in ground.scenario.wanted_weeks(row.id):
-        for option in better_options(ground, row.id, week)[:CLASSES_TOLD]:
-            _change(ground, row, option, week, found)
-        if ground.plan.class_of(row.id, week) is None:
-            offers = elsewhere(ground, row, week)[:OFFERS_TOLD]
-            if offers:
-                found.say("change.elsewhere", 1, week=week, classes=things("class", offers))
-    if found.done():
-        lines.say("change.title")
-        for line in found.done():
-            lines.say(line.id, line.depth, **line.parameters)
-
-
-def _change(ground: Ground, row: Child, option: Class, week: str, found: Lines) -> None:
-    reasons = obstacles.to_seat(ground, row.id, option.id, week)
-    ids = {reason.id for reason in reasons}
-    where = {"class": Thing("class", option.id), "week": week}
-    if ids == {"full"}:
-        found.say("change.seats", 1, n=ground.waits_at(row.id, option.id, week) or 1, **where)
-    elif ids == {"venue_full"}:
-        n = ground.waits_at(row.id, option.id, week) or 1
-        found.say("change.venue", 1, n=n, venue=Thing("venue", option.venue), week=week)
-    elif ids == {"too_few"}:
-        found.say("change.children", 1, n=reasons[0].parameters["short"], **where)
-    elif not ids and any(r.id == "stay" for r in _of_the_stay(ground, row, option, week)):
-        found.say("change.by_week", 1, **where)
-
-
-def elsewhere(ground: Ground, row: Child, week: str) -> list[str]:
-    """Classes the child did not name that fit it and have a free seat in a week."""
-    named = {option.id for option, _ in ground.options(row.id)}
-    return [
-        class_.id
-        for class_ in ground.scenario.class_.values()
-        if class_.id not in named
-        and fits_age(ground.scenario, row, class_)
-        and may_attend(ground.scenario, row, class_)
-        and (class_.id, week) in ground.plan.running
-        and not obstacles.to_seat(ground, row.id, class_.id, week)
-    ]

@@ -10,7 +10,7 @@ from scheduler.domain.programme import ages_in, runs_on, suits
 from scheduler.domain.tables import Class
 from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
-from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word
+from scheduler.explainer.lines import Aside, Explanation, Line, Lines, Span, Thing, Word
 
 QUEUE_TOLD = 15
 """Most places of a waiting list that are told."""
@@ -35,9 +35,9 @@ def explain_class(ground: Ground, class_: str) -> Explanation:
 def _limits(ground: Ground, row: Class, lines: Lines) -> None:
     lines.say("class.seats", seats=ground.scenario.seats(row.id), fewest=row.min_children)
     if row.min_age is not None or row.max_age is not None:
-        lines.say("class.ages", low=row.min_age, high=row.max_age)
+        lines.say("class.ages", span=Span(row.min_age, row.max_age))
     if row.min_grade is not None or row.max_grade is not None:
-        lines.say("class.grades", low=row.min_grade, high=row.max_grade)
+        lines.say("class.grades", span=Span(row.min_grade, row.max_grade))
     if row.optional:
         lines.say("class.optional")
 
@@ -52,9 +52,11 @@ def _week(ground: Ground, row: Class, week: str, lines: Lines) -> None:
     lines.say("class.week", week=week, n=len(seated), seats=seats, free=max(0, seats - len(seated)))
     opened = ground.locks.opened.get((row.id, week), ())
     if opened:
-        lines.say("class.locked_open", 1, lock=opened[0].id, reason=opened[0].reason or None)
+        lines.say("class.locked_open", 1, lock=opened[0].id, reason=Aside(opened[0].reason))
     if len(seated) < row.min_children:
         lines.say("class.below", 1, short=row.min_children - len(seated), fewest=row.min_children)
+    if seated:
+        lines.say("class.children", 1)
     for child in seated:
         _child(ground, row, week, child, lines)
     last = ground.cut_off(row.id, week)
@@ -132,8 +134,8 @@ def _courses(ground: Ground, row: Class, week: str, lines: Lines) -> None:
     known = {course: n for course, n in sorted(held.items()) if course in scenario.course}
     if known:
         lines.say("class.courses", 1)
-    for course, n in known.items():
-        lines.say("class.course", 2, course=Thing("course", course), n=n)
+    for name, n in known.items():
+        lines.say("class.course", 2, course=Thing("course", name), n=n)
     for course in scenario.course.values():
         short = course.min_per_week - held[course.id]
         if short > 0 and suits(course, ages):

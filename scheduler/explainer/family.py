@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from scheduler.domain.tables import Child, Class
 from scheduler.explainer import obstacles
-from scheduler.explainer.child import OFFERS_TOLD, better_options, elsewhere
+from scheduler.explainer.changes import OFFERS_TOLD
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, things
+from scheduler.explainer.wishes import better_options, elsewhere, of_free_seat
 
 PLAIN = {
     "age": "age",
@@ -28,6 +29,8 @@ PLAIN = {
     "venue_full": "full",
     "sibling_full": "siblings",
     "sibling_unfit": "siblings",
+    "stay": "stay",
+    "whole": "stay",
 }
 """The reasons a family may hear, by obstacle; every other is told as `rules`."""
 
@@ -58,7 +61,8 @@ def _asked(ground: Ground, row: Child, lines: Lines) -> None:
         lines.say("family.choice", 1, n=number, choice=Thing(kind, choice))
     if not row.choices:
         lines.say("family.any_class", 1)
-    lines.say("family.stay", 1, stay=Word("stay", row.stay))
+    if len(ground.scenario.wanted_weeks(row.id)) > 1:
+        lines.say("family.stay", 1, stay=Word("stay", row.stay))
 
 
 def _weeks(ground: Ground, row: Child, lines: Lines) -> None:
@@ -90,8 +94,7 @@ def _why_not(ground: Ground, row: Child, week: str, lines: Lines) -> None:
 def _reason(ground: Ground, row: Child, option: Class, week: str) -> str:
     """The one reason told of a class: that of the first obstacle the family may hear."""
     found = obstacles.to_seat(ground, row.id, option.id, week)
-    if not found:
-        return "stay" if row.stay != "weeks" else "rules"
+    found = found or tuple(of_free_seat(ground, row, option, week))
     return next((PLAIN[reason.id] for reason in found if reason.id in PLAIN), "rules")
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from scheduler.domain.choices import options, position
+from scheduler.domain.outcomes import Outcomes, WeekSeats, wanted_outcome
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Gap, Plan, Waiting
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.seating import Seating, shifts_in
 from scheduler.domain.standing import Standing, Standings
 from scheduler.domain.tables import Class
 from scheduler.domain.units import Unit, units
 from scheduler.explainer.lines import Stand
 from scheduler.rules import Rulebook
+
+NOT_DECIDED: Mapping[str, object] = {"waitlist": (), "envy": (), "gaps": (), "changes": (), "stages": ()}
+"""The parts of a plan that follow from its decisions; rules about decisions do not look at them."""
 
 
 class Ground:
@@ -27,6 +33,8 @@ class Ground:
         self.standings = Standings(self.scenario)
         self.locks = PlacementLocks(self.scenario)
         self._options: dict[str, tuple[tuple[Class, int], ...]] = {}
+        self._known_ways: dict[Unit, Mapping[str, Sequence[WeekSeats]]] = {}
+        self._parts: dict[str, Plan] = {}
 
     # ---- standing -------------------------------------------------------------------------------
 
@@ -60,6 +68,18 @@ class Ground:
             self.scenario.draws[best] if settings.ties == "draw" else "",
         )
 
+    def part_of(self, person: str) -> Plan:
+        """The part of the plan that rules about one person look at."""
+        if person not in self._parts:
+            own = self.scenario.person[person].own_children
+            self._parts[person] = self.plan.with_(
+                placements=tuple(seat for seat in self.plan.placements if seat.child in own),
+                sessions=self.plan.sessions_by(person),
+                duties=self.plan.duties_of(person),
+                **NOT_DECIDED,
+            )
+        return self._parts[person]
+
     # ---- wishes ---------------------------------------------------------------------------------
 
     def options(self, child: str) -> tuple[tuple[Class, int], ...]:
@@ -91,7 +111,7 @@ class Ground:
         """The children seated in a class-week that stand strictly lower there than a child."""
         venue = self.scenario.class_[class_].venue
         mine = self.standing(child, venue)
-        return tuple(c for c in self.seated(class_, week) if self.standing(c, venue) > mine)
+        return tuple(c for c in self.seated(class_, week) if mine < self.standing(c, venue))
 
     def is_full(self, class_: str, week: str) -> bool:
         """Whether every seat of a class-week is taken."""
@@ -99,11 +119,7 @@ class Ground:
 
     def at_once(self, venue: str, week: str) -> int:
         """Most children of a venue at once in a week: those of the classes held in the same shift."""
-        most = 0
-        for day in self.scenario.days_in(week):
-            for shift in self.scenario.shift:
-                most = max(most, self._present(venue, week, day, shift))
-        return most
+        return max((self._present(venue, week, shift) for shift in self.scenario.shift), default=0)
 
     def fills_venue(self, class_: str, week: str) -> int | None:
         """How many children fill the venue in a shift of the class, if one child more is too many."""
@@ -111,25 +127,58 @@ class Ground:
         capacity = self.scenario.venue[row.venue].capacity
         if capacity is None:
             return None
-        most = max(
-            (
-                self._present(row.venue, week, day, shift)
-                for day in self.scenario.days_in(week)
-                for shift in self.scenario.held(class_, day)
-            ),
-            default=0,
-        )
+        shifts = shifts_in(self.scenario, class_, week)
+        most = max((self._present(row.venue, week, shift) for shift in shifts), default=0)
         return most if most >= capacity else None
 
-    def _present(self, venue: str, week: str, day: object, shift: str) -> int:
+    def _present(self, venue: str, week: str, shift: str) -> int:
+        here = [row.id for row in self.scenario.classes_at(venue) if (row.id, week) in self.plan.running]
         return sum(
-            len(self.plan.children_in(row.id, week))
-            for row in self.scenario.classes_at(venue)
-            if (row.id, week) in self.plan.running and shift in self.scenario.held(row.id, day)  # type: ignore[arg-type]
+            len(self.plan.children_in(class_, week))
+            for class_ in here
+            if shift in shifts_in(self.scenario, class_, week)
         )
 
     def _order(self, child: str, venue: str) -> tuple[object, ...]:
         return (self.standing(child, venue), self.scenario.draws[child], child)
+
+    # ---- claims ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _seating(self) -> Seating:
+        return Seating(self.scenario, self.plan, self.locks, self.standings)
+
+    @cached_property
+    def _outcomes(self) -> Outcomes:
+        return Outcomes(self.scenario, self.locks)
+
+    def claims(self, child: str, class_: str, week: str) -> bool:
+        """Whether the child's unit has a claim to an outcome with this seat: one that it prefers, in seats
+        that are free or held by lower standing. Who is placed by a lock has none."""
+        unit = self.unit_of(child)
+        if not self.locks.children.isdisjoint(unit.members):
+            return False
+        by_week = dict(self._ways(unit))
+        by_week[week] = [way for way in by_week.get(week, ()) if way.get(child) == class_]
+        present = wanted_outcome(self.scenario, self.plan, unit)
+        return bool(self._outcomes.preferred(unit, present, by_week))
+
+    def _ways(self, unit: Unit) -> Mapping[str, Sequence[WeekSeats]]:
+        """The ways a unit could spend each week it wants."""
+        if unit not in self._known_ways:
+            wanted = {week for child in unit.members for week in self.scenario.wanted_weeks(child)}
+            self._known_ways[unit] = {
+                week: [
+                    way for way in self._outcomes.in_week(unit, week) if self._seating.allows(unit, week, way)
+                ]
+                for week in wanted
+            }
+        return self._known_ways[unit]
+
+    def declares(self, child: str) -> bool:
+        """Whether the plan declares a claim of the child's unit."""
+        members = self.unit_of(child).members
+        return any(row.child in members for row in self.plan.envy)
 
     # ---- waiting lists and gaps -------------------------------------------------------------------
 

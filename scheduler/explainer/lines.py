@@ -38,6 +38,14 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class ClassWeek:
+    """A class in a week."""
+
+    class_: str
+    week: str
+
+
+@dataclass(frozen=True)
 class Word:
     """A term of the house that each language has its own word for, e.g. a role or a status."""
 
@@ -56,6 +64,21 @@ class Stand:
     draw: str
 
 
+@dataclass(frozen=True)
+class Span:
+    """A range of ages or grades; an end that is None is open."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A remark in brackets; nothing where there is none."""
+
+    text: str
+
+
 class Lines:
     """Collects the lines of an explanation."""
 
@@ -63,7 +86,7 @@ class Lines:
         """Begin without a line."""
         self._lines: list[Line] = []
 
-    def say(self, id: str, depth: int = 0, **parameters: object) -> None:
+    def say(self, id: str, depth: int = 0, /, **parameters: object) -> None:
         """Add a line; a parameter whose name Python keeps for itself is written with an underscore."""
         filled = {name.rstrip("_"): value for name, value in parameters.items()}
         self._lines.append(Line(id, filled, depth))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scheduler.domain.choices import fits_age, in_reach, may_attend, position
 from scheduler.domain.tables import Class
 from scheduler.explainer.ground import Ground
-from scheduler.explainer.lines import Thing, things
+from scheduler.explainer.lines import Aside, Span, Thing, things
 from scheduler.rules import Violation
 from scheduler.rules.moves import Seat
 
@@ -63,9 +63,9 @@ def misfits(ground: Ground, child: str, row: Class) -> Iterator[Obstacle]:
         asks_age = row.min_age is not None or row.max_age is not None
         asks_grade = row.min_grade is not None or row.max_grade is not None
         if asks_age:
-            yield Obstacle("age", {"age": scenario.age(child), "low": row.min_age, "high": row.max_age})
+            yield Obstacle("age", {"age": scenario.age(child), "span": Span(row.min_age, row.max_age)})
         if asks_grade:
-            yield Obstacle("grade", {"grade": kid.grade, "low": row.min_grade, "high": row.max_grade})
+            yield Obstacle("grade", {"grade": kid.grade, "span": Span(row.min_grade, row.max_grade)})
     if not may_attend(scenario, kid, row):
         yield Obstacle("employer", {"employers": scenario.venue[row.venue].only_for})
     if not in_reach(scenario, kid, row):
@@ -84,24 +84,24 @@ def _unoffered(ground: Ground, row: Class, week: str) -> Iterator[Obstacle]:
     if row.weeks and week not in row.weeks:
         yield Obstacle("not_offered")
     elif (row.id, week) not in ground.scenario.class_weeks:
-        yield Obstacle("closed", {"reason": _closure_reason(ground, row, week)})
+        yield Obstacle("closed", {"reason": Aside(_closure_reason(ground, row, week))})
 
 
-def _closure_reason(ground: Ground, row: Class, week: str) -> str | None:
+def _closure_reason(ground: Ground, row: Class, week: str) -> str:
     for day in ground.scenario.days_in(week):
         for shift in ground.scenario.shifts_of(row.id):
             found = ground.scenario.closed(day, shift, venue=row.venue, room=row.room, class_=row.id)
             if found is not None and found.reason:
                 return found.reason
-    return None
+    return ""
 
 
 def _kept_out(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obstacle]:
     for lock in ground.locks.keeping_out(child, week, class_):
-        yield Obstacle("kept_out", {"lock": lock.id, "reason": lock.reason or None})
+        yield Obstacle("kept_out", {"lock": lock.id, "reason": Aside(lock.reason)})
     elsewhere = [c for c in ground.locks.classes_for(child, week) if c != class_]
     if elsewhere and class_ not in ground.locks.classes_for(child, week):
-        yield Obstacle("locked_elsewhere", {"class": Thing("class", elsewhere[0])})
+        yield Obstacle("locked_elsewhere", {"class_locked": Thing("class", elsewhere[0])})
 
 
 def idle(ground: Ground, class_: str, week: str) -> Iterator[Obstacle]:
@@ -111,7 +111,7 @@ def idle(ground: Ground, class_: str, week: str) -> Iterator[Obstacle]:
     row = ground.scenario.class_[class_]
     closing = ground.locks.closed.get((class_, week), ())
     if closing:
-        yield Obstacle("locked_shut", {"lock": closing[0].id, "reason": closing[0].reason or None})
+        yield Obstacle("locked_shut", {"lock": closing[0].id, "reason": Aside(closing[0].reason)})
         return
     waiting = len(ground.queue(class_, week))
     if row.optional and waiting < row.min_children:
@@ -131,12 +131,11 @@ def _crowded(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obs
     taken, seats = len(ground.plan.children_in(class_, week)), ground.scenario.seats(class_)
     if taken >= seats:
         yield Obstacle("full", {"taken": taken, "seats": seats})
-    else:
-        present = ground.fills_venue(class_, week)
-        inside = ground.plan.class_of(child, week) in {other.id for other in ground.scenario.classes_at(row.venue)}
-        if present is not None and not inside:
-            capacity = ground.scenario.venue[row.venue].capacity
-            yield Obstacle("venue_full", {"venue": Thing("venue", row.venue), "n": present, "most": capacity})
+    present = ground.fills_venue(class_, week)
+    here = {other.id for other in ground.scenario.classes_at(row.venue)}
+    if present is not None and ground.plan.class_of(child, week) not in here:
+        capacity = ground.scenario.venue[row.venue].capacity
+        yield Obstacle("venue_full", {"venue": Thing("venue", row.venue), "n": present, "most": capacity})
     foes = ground.scenario.foes.get(child, frozenset()) & set(ground.plan.children_in(class_, week))
     if foes:
         yield Obstacle("apart", {"children": things("child", sorted(foes))})

@@ -40,9 +40,7 @@ def _week(ground: Ground, venue: str, week: str, lines: Lines) -> None:
         if (row.id, week) in ground.plan.running:
             taken = len(ground.plan.children_in(row.id, week))
             seats = ground.scenario.seats(row.id)
-            lines.say(
-                "venue.class", 1, class_=Thing("class", row.id), n=taken, seats=seats, waiting=waiting
-            )
+            lines.say("venue.class", 1, class_=Thing("class", row.id), n=taken, seats=seats, waiting=waiting)
         else:
             lines.say("venue.class_idle", 1, class_=Thing("class", row.id), waiting=waiting)
             for reason in obstacles.idleness(ground, row.id, week):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import cached_property
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -19,6 +20,7 @@ from scheduler.exporters.layouts.overview import overview_sheets
 from scheduler.exporters.layouts.venue import venue_sheets
 from scheduler.exporters.report import report_json
 from scheduler.exporters.sheets import Sheet
+from scheduler.exporters.single import save
 from scheduler.exporters.slugs import slugs
 from scheduler.exporters.views.common import Stamp, created
 from scheduler.exporters.views.family import Families
@@ -75,9 +77,12 @@ class _Exporter:
             yield from self._staff(staff)
         if "html" in self.only:
             public = public_view(self.scenario, self.plan)
-            yield "publish/index.html", self._pages.render("public.html", public.stamp, view=public, small=SMALL)
+            yield (
+                "publish/index.html",
+                self._pages.render("public.html", public.stamp, view=public, small=SMALL),
+            )
 
-    @property
+    @cached_property
     def _pages(self) -> Pages:
         return Pages(self.words)
 
@@ -108,7 +113,9 @@ class _Exporter:
         if "excel" in self.only:
             yield f"{folder}/roster.xlsx", self._workbook(sheets, title, view.stamp)
         if "html" in self.only:
-            page = self._pages.render("venue.html", view.stamp, "office", title=title, sheets=sheets, view=view)
+            page = self._pages.render(
+                "venue.html", view.stamp, "office", title=title, sheets=sheets, view=view
+            )
             yield f"{folder}/index.html", page
 
     def _families(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -144,13 +151,15 @@ class _Exporter:
     def _made(self) -> datetime:
         """When the plan was made; a plan that does not say is dated by its season."""
         first = min(self.scenario.day, default=None)
-        return created(self.plan) or datetime.combine(first or datetime(2000, 1, 1), time())
+        return created(self.plan) or datetime.combine(first or date(2000, 1, 1), time())
 
 
 def stamp_text(words: Words, stamp: Stamp) -> str:
     """Season, revision and moment in one line."""
     made = words("stamp.created", created=stamp.created) if stamp.created else ""
-    return " · ".join(part for part in (stamp.season, words("stamp.revision", revision=stamp.revision), made) if part)
+    return " · ".join(
+        part for part in (stamp.season, words("stamp.revision", revision=stamp.revision), made) if part
+    )
 
 
-__all__ = ["KINDS", "OutputError", "Written", "export", "load_key", "write"]
+__all__ = ["KINDS", "OutputError", "Written", "export", "load_key", "save", "write"]

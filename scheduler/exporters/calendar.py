@@ -67,7 +67,10 @@ def family_calendar(words: Words, edition: Edition, view: FamilyView) -> bytes:
 def person_calendar(words: Words, edition: Edition, view: PersonView) -> bytes:
     """An adult's duties and sessions."""
     events = [
-        _work(words, work, view.places[work.venue]) for week in view.weeks for day in week.days for work in day.works
+        _work(words, work, view.places[work.venue])
+        for week in view.weeks
+        for day in week.days
+        for work in day.works
     ]
     name = words("person.calendar_name", name=view.name)
     return _calendar(edition, name, f"person|{view.person_id}", events)
@@ -88,7 +91,9 @@ def _family_week(words: Words, week: FamilyWeek, where: Place) -> Iterator[Event
     for trip in week.trips:
         title = words("slot.trip_named", name=trip.name)
         text = words("family.trip", name=trip.name, destination=trip.destination or trip.name)
-        yield Event(f"trip|{trip.date}|{trip.start:%H%M}", trip.date, trip.start, trip.end, title, place, text)
+        yield Event(
+            f"trip|{trip.date}|{trip.start:%H%M}", trip.date, trip.start, trip.end, title, place, text
+        )
 
 
 def _programme(words: Words, day: DayProgramme) -> Iterator[str]:
@@ -105,7 +110,7 @@ def _work(words: Words, work: Work, where: Place) -> Event:
     away = words("person.away", trip=work.trip) if work.trip else ""
     phone = f"{words('family.phone_label')}: {where.phone}" if where.phone else ""
     text = "\n".join(part for part in (classes, away, phone) if part)
-    what = f"{form}|{work.date}|{work.start:%H%M}|{work.role}"
+    what = f"{form}|{work.date}|{work.start:%H%M}"
     return Event(what, work.date, work.start, work.end, f"{title} · {classes}", place, text)
 
 
@@ -179,7 +184,14 @@ def _offset_text(offset: timedelta) -> str:
 
 def _text(value: str) -> str:
     """A text value: commas, semicolons, backslashes and line breaks escaped; no other control characters."""
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\r", "\\n"), ("\n", "\\n")):
+    for plain, escaped in (
+        ("\\", "\\\\"),
+        (";", "\\;"),
+        (",", "\\,"),
+        ("\r\n", "\\n"),
+        ("\r", "\\n"),
+        ("\n", "\\n"),
+    ):
         value = value.replace(plain, escaped)
     return "".join(letter for letter in value if letter >= " " and letter != "\x7f")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+TEMPORARY = ".holiday-classes-"
+"""Beginning of the names of unfinished files and folders."""
+
 _REASONS = {
     errno.ENOSPC: "export.error.disk_full",
     errno.EDQUOT: "export.error.disk_full",
@@ -29,6 +32,8 @@ class OutputError(Exception):
     @classmethod
     def of(cls, error: OSError, path: Path) -> OutputError:
         """What an error of the operating system means for whoever reads the message."""
-        named = str(error.filename) if error.filename else str(path)
+        named = str(error.filename or path)
+        if TEMPORARY in named:  # a name of our own means nothing to anybody
+            named = str(path)
         reason = error.strerror or type(error).__name__
         return cls(_REASONS.get(error.errno or 0, "export.error.failed"), path=named, reason=reason)

@@ -16,7 +16,7 @@ from scheduler.exporters.words import Words
 _LONGEST = 32_767
 """Characters a cell holds; more would be lost without a word."""
 
-_WIDEST: Mapping[Look, int] = {"long": 26, "text": 34, "id": 40}
+_WIDEST: Mapping[Look, int] = {"long": 26, "text": 34, "id": 60, "time": 18, "weekday": 8}
 _FIXED: Mapping[Look, int] = {"number": 9, "decimal": 12, "money": 14, "share": 9, "date": 12, "blank": 10}
 _NUMBERS: Mapping[Look, str] = {
     "id": "@",
@@ -31,7 +31,7 @@ _MARKS: Mapping[Mark, Mapping[str, object]] = {
     "": {},
     "strong": {"bold": True},
     "alert": {"bold": True, "bg_color": "#FBE3D6"},
-    "quiet": {"font_color": "#5C676B"},
+    "quiet": {"font_color": "#5C676B", "bg_color": "#F4F5F3"},
     "care": {"bg_color": "#F4F5F3", "font_color": "#4B565A"},
     "trip": {"bold": True, "bg_color": "#E3EFEA"},
     "course": {"bold": True},
@@ -102,7 +102,7 @@ class _Printer:
         if breaks:
             page.set_h_pagebreaks(breaks)
         page.freeze_panes(3, 1)
-        page.repeat_rows(2)
+        page.repeat_rows(0, 2)
         page.autofilter(2, 0, 2 + len(table.lines), len(table.headings) - 1)
 
     def _stack(self, page: Any, sheet: Sheet) -> None:  # noqa: ANN401
@@ -143,7 +143,7 @@ class _Printer:
         for column, (cell, heading) in enumerate(zip(line.cells, table.headings, strict=True)):
             if cell is None:
                 continue
-            look = self._format(heading.look, cell.mark, spans=cell.rows > 1)
+            look = self._format(heading.look, cell.mark, "vcenter" if table.height else "top")
             if cell.rows > 1:
                 page.merge_range(row, column, row + cell.rows - 1, column, "", look)
             self._write(page, row, column, cell.value, look)
@@ -178,8 +178,8 @@ class _Printer:
                 counts.append(sum(-(-max(1, _wide(part)) // width) for part in cell.value.split("\n")))
         return max(counts)
 
-    def _format(self, look: Look, mark: Mark, *, spans: bool) -> Any:  # noqa: ANN401
-        key = (look, mark, spans)
+    def _format(self, look: Look, mark: Mark, valign: str) -> Any:  # noqa: ANN401
+        key = (look, mark, valign)
         if key not in self._formats:
             right = look in ("number", "decimal", "money", "share")
             self._formats[key] = self._book.add_format(
@@ -189,10 +189,13 @@ class _Printer:
                     "font_color": _INK,
                     "border": 1,
                     "border_color": _RULE,
-                    "valign": "vcenter" if spans else "top",
+                    "valign": valign,
                     "align": "right" if right else "left",
-                    "text_wrap": not right,
-                    "num_format": _NUMBERS.get(look, "@" if look in ("text", "long") else "General"),
+                    "indent": 1 if right else 0,
+                    "text_wrap": not right and look != "id",
+                    "num_format": _NUMBERS.get(
+                        look, "@" if look in ("text", "long", "time", "weekday") else "General"
+                    ),
                     **_MARKS[mark],
                 }
             )
@@ -203,7 +206,7 @@ class _Printer:
         if key not in self._formats:
             base = {"font_name": self._font, "font_size": 10, "font_color": _INK}
             right = look in ("number", "decimal", "money", "share")
-            more: Mapping[str, object] = {
+            looks: Mapping[str, Mapping[str, object]] = {
                 "title": {"font_size": 15, "bold": True, "font_color": _ACCENT},
                 "caption": {"font_size": 12, "bold": True},
                 "note": {"font_color": "#4B565A"},
@@ -218,8 +221,8 @@ class _Printer:
                     "valign": "vcenter",
                     "align": "center" if look == "blank" else "right" if right else "left",
                 },
-            }[kind]
-            self._formats[key] = self._book.add_format({**base, **more})
+            }
+            self._formats[key] = self._book.add_format({**base, **looks[kind]})
         return self._formats[key]
 
 

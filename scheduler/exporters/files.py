@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from scheduler.exporters.errors import OutputError
+from scheduler.exporters.errors import TEMPORARY, OutputError
 
 MANIFEST = "private/manifest.json"
-_STAGING = ".holiday-classes-"
+_STAGING = f"{TEMPORARY}output-"
 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: every path, and the new names of workbooks that were edited by hand or are open."""
+    """What was written: every path, and the new names of workbooks that were edited by hand."""
 
     paths: tuple[Path, ...]
     renamed: Mapping[Path, Path]
@@ -56,7 +56,7 @@ def _write(files: Mapping[str, bytes], directory: Path) -> Written:
             _save(staging / "new", path, content)
         _publish(directory, staging, frozenset(whole), stale)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        _clear(directory, staging)
     renamed = {directory / path: directory / name for path, name in names.items() if path != name}
     return Written(tuple(directory / path for path in sorted(whole)), renamed)
 
@@ -66,15 +66,16 @@ def _write(files: Mapping[str, bytes], directory: Path) -> Written:
 
 def _refuse_unsafe(files: Mapping[str, bytes]) -> None:
     for path in files:
-        parts = PurePosixPath(path).parts
-        if (
-            not parts
-            or PurePosixPath(path).is_absolute()
-            or ".." in parts
-            or "\\" in path
-            or path == MANIFEST
-        ):
+        if not _is_below(path) or path == MANIFEST:
             raise ValueError(f"not a path below the output folder: {path!r}")
+
+
+def _is_below(path: str) -> bool:
+    """Whether a path leads to a file below the folder it is taken from."""
+    pure = PurePosixPath(path)
+    return (
+        bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and not set("\\:") & set(path)
+    )
 
 
 def _prepare(directory: Path) -> None:
@@ -82,10 +83,15 @@ def _prepare(directory: Path) -> None:
         raise OutputError("export.error.is_file", path=str(directory))
     directory.mkdir(parents=True, exist_ok=True)
     for left in directory.glob(f"{_STAGING}*"):  # of a run that was killed
-        for old in (left / "old").glob("*"):
-            if not (directory / old.name).exists():
-                old.rename(directory / old.name)
-        shutil.rmtree(left, ignore_errors=True)
+        _clear(directory, left)
+
+
+def _clear(directory: Path, staging: Path) -> None:
+    """Remove a staging folder; an old folder whose place is empty is put back first."""
+    for old in (staging / "old").glob("*"):
+        if not (directory / old.name).exists():
+            old.rename(directory / old.name)
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _manifest(directory: Path) -> dict[str, str]:
@@ -96,7 +102,7 @@ def _manifest(directory: Path) -> dict[str, str]:
         return {}
     if not isinstance(found, dict):
         return {}
-    return {path: digest for path, digest in found.items() if ".." not in PurePosixPath(path).parts}
+    return {path: digest for path, digest in found.items() if _is_below(path)}
 
 
 def _names(files: Mapping[str, bytes], directory: Path, before: Mapping[str, str]) -> dict[str, str]:
@@ -158,14 +164,14 @@ def _publish(directory: Path, staging: Path, wanted: frozenset[str], stale: froz
     for top in tops:
         if (directory / top).is_dir() and not (directory / top).is_symlink():
             _carry_over(directory, staging / "new", top, wanted | stale)
-    swapped: list[str] = []
     try:
         for top in tops:
             _swap(directory, staging, top)
-            swapped.append(top)
-    except OSError:
-        for top in reversed(swapped):
+    except BaseException as error:  # an interrupt too must leave the old output whole
+        for top in reversed(tops):
             _swap_back(directory, staging, top)
+        if not isinstance(error, OSError):
+            raise
         _replace_each(directory, staging / "new")
     for path in stale:
         (directory / path).unlink(missing_ok=True)
@@ -193,18 +199,16 @@ def _swap(directory: Path, staging: Path, top: str) -> None:
         raise NotADirectoryError(20, "not a folder of its own", str(here))
     if here.exists():
         here.rename(old)
-    try:
-        new.rename(here)
-    except OSError:
-        if old.exists():
-            old.rename(here)
-        raise
+    new.rename(here)
 
 
 def _swap_back(directory: Path, staging: Path, top: str) -> None:
-    (directory / top).rename(staging / "new" / top)
-    if (staging / "old" / top).exists():
-        (staging / "old" / top).rename(directory / top)
+    """Undo a swap, however far it came."""
+    here, new, old = directory / top, staging / "new" / top, staging / "old" / top
+    if not new.exists():
+        here.rename(new)
+    if old.exists():
+        old.rename(here)
 
 
 def _replace_each(directory: Path, new: Path) -> None:

@@ -32,7 +32,10 @@ class Pages:
         """One page with these style sheets inside it."""
         style = "".join(_source(f"{name}.css") for name in ("base", *styles))
         page = self._environment.get_template(template).render(
-            stamp=stamp, style=Markup(style), style_hash=_hash(style), **parts
+            stamp=stamp,
+            style=Markup(style),  # noqa: S704 - a file of our own, no input in it
+            style_hash=_hash(style),
+            **parts,
         )
         return page.encode()
 
@@ -52,7 +55,12 @@ def _environment(words: Words) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        w=words, slot_text=slot_text, week_name=week_name, ages=ages, cell_text=cell_text, phone_link=phone_link
+        w=words,
+        slot_text=slot_text,
+        week_name=week_name,
+        ages=ages,
+        cell_text=cell_text,
+        phone_link=phone_link,
     )
     return environment
 

@@ -8,8 +8,10 @@ from typing import Literal
 
 Value = str | int | float | date | None
 
-Look = Literal["text", "long", "id", "number", "decimal", "money", "share", "date", "blank"]
-"""How a column is set: `long` text wraps early, `id` is never taken for a number, `blank` is for handwriting."""
+Look = Literal[
+    "text", "long", "id", "number", "decimal", "money", "share", "date", "weekday", "time", "blank"
+]
+"""How a column is set: `long` text wraps early, `id` is no number, `blank` is for handwriting."""
 
 Mark = Literal["", "alert", "strong", "quiet", "care", "trip", "course"]
 
@@ -43,13 +45,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; `height` in points for rows that are written on by hand."""
+    """A table with a caption; `height` in points for rows that are written on by hand.
+
+    A `grid` has columns of one width, as a timetable has.
+    """
 
     caption: str
     headings: tuple[Heading, ...]
     lines: tuple[Line, ...]
     note: str = ""
     height: int | None = None
+    shape: Literal["rows", "grid"] = "rows"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,11 @@ class Sheet:
     note: str = ""
     open: bool = True
     nothing: str = ""
+
+    @property
+    def size(self) -> int:
+        """Rows of all its tables."""
+        return sum(len(table.lines) for table in self.tables)
 
 
 def line(*values: Value | Cell, mark: Mark = "", group: str = "") -> Line:

@@ -25,7 +25,7 @@ def slug(id: str) -> str:
     """
     letters = "".join(letter if letter.isalnum() else "-" for letter in normalize("NFC", id))
     short = "-".join(part for part in letters.split("-") if part)[:_LONGEST].rstrip("-")
-    if short == id and short.casefold() not in _DEVICES:
+    if short and short == id and short.casefold() not in _DEVICES:
         return short
     digest = sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{short}-{digest}" if short else digest

@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from scheduler.domain.book import Book, Sheet, guarded
+from scheduler.domain.book import Book, Sheet
 from scheduler.domain.columns import Column, Kind, columns_of, heading
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import TABLES, Row, Settings
@@ -62,9 +62,9 @@ def _csv(sheet: Sheet) -> bytes:
     kinds = [known[1].kind if known else None for known in known_columns(sheet)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(guarded(word) for word in sheet.header)
+    writer.writerow(sheet.header)
     for _, cells in sheet.rows:
-        writer.writerow(guarded(text_of(cell, kind)) for cell, kind in zip(cells, kinds, strict=True))
+        writer.writerow(text_of(cell, kind) for cell, kind in zip(cells, kinds, strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -67,7 +67,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number without needless decimals."""
-        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
 
     # ---- rules ----------------------------------------------------------------------------------
 

@@ -143,6 +143,14 @@ def _decimal(value: object, column: Column) -> Result:
     return number if isinstance(number, Bad) else _within(float(number), column)
 
 
+def _latitude(value: object, column: Column) -> Result:
+    """A latitude; what can only be a longitude is told as such."""
+    number = _number(value)
+    if not isinstance(number, Bad) and 90 < abs(number) <= 180:
+        return Bad("latitude_is_longitude")
+    return _decimal(value, column)
+
+
 def _within(number: float, column: Column) -> Result:
     low, high = column.minimum, column.maximum
     if (low is not None and number < low) or (high is not None and number > high):
@@ -271,6 +279,7 @@ _KINDS: dict[Kind, Callable[[object, Column], Result]] = {
 _FIELDS: dict[str, Callable[[object, Column], Result]] = {
     # read for what they hold, or compared with a list of words
     "phone": _phone,
+    "latitude": _latitude,
     "qualification": _keyword,
     "room_feature": _keyword,
 }

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from scheduler.domain.book import letters
 from scheduler.domain.columns import columns_of, heading
@@ -50,6 +50,7 @@ _TABLE_ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=2**16)  # lists repeat themselves: words, references, employers
 def plain(text: str) -> str:
     """A text without what the eye does not see: width, look-alike radicals, marks, doubled spaces."""
     clean = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_RADICALS)
@@ -61,6 +62,7 @@ def folded(text: str) -> str:
     return plain(text).casefold()
 
 
+@lru_cache(maxsize=2**12)
 def key_of(text: str) -> str:
     """A heading for comparison: folded, without spaces, underscores, and the star of a required column."""
     return re.sub(r"[\s_\-:*]+", "", folded(text))
@@ -153,7 +155,9 @@ def read_headings(model: type[Row], header: Sequence[str], file: str, sheet: str
                 )
             )
         if known[name].required and not twice:
-            problems.append(_missing(model, name, unknown, file, sheet, row))
+            near = _nearest(model, name, unknown)
+            problems.append(_missing(model, name, near, unknown, file, sheet, row))
+            unknown = {i: text for i, text in unknown.items() if i != near}
     if unknown:
         cells = ", ".join(f"{text.strip()[:40]} ({letters(i)})" for i, text in unknown.items())
         problems.append(
@@ -170,22 +174,18 @@ def read_headings(model: type[Row], header: Sequence[str], file: str, sheet: str
     return Headings(fields, tuple(problems), tuple(language for _, language in matches.values()), columns)
 
 
-def _missing(
-    model: type[Row], name: str, unknown: dict[int, str], file: str, sheet: str, row: int
-) -> Problem:
-    column = columns_of(model)[name]
-    wanted = f"{heading(name)} / {column.zh}"
+def _nearest(model: type[Row], name: str, unknown: dict[int, str]) -> int | None:
+    """The column whose unknown heading is nearest to what a missing one may be called."""
     own = [text for text, (found, _) in names_of(model).items() if found == name]
-    near = next(
-        (i for i, text in unknown.items() if get_close_matches(key_of(text), own, n=1, cutoff=0.5)), None
-    )
+    near = (i for i, text in unknown.items() if get_close_matches(key_of(text), own, n=1, cutoff=0.5))
+    return next(near, None)
+
+
+def _missing(
+    model: type[Row], name: str, near: int | None, unknown: dict[int, str], file: str, sheet: str, row: int
+) -> Problem:
+    wanted = {"wanted": f"{heading(name)} / {columns_of(model)[name].zh}"}
     if near is None:
-        return Problem("column_missing", file, sheet, str(row), parameters={"wanted": wanted})
-    return Problem(
-        "column_missing_near",
-        file,
-        sheet,
-        f"{letters(near)}{row}",
-        unknown[near],
-        parameters={"wanted": wanted},
-    )
+        return Problem("column_missing", file, sheet, str(row), parameters=wanted)
+    cell = f"{letters(near)}{row}"
+    return Problem("column_missing_near", file, sheet, cell, unknown[near], parameters=wanted)

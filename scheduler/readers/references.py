@@ -35,8 +35,12 @@ class Names:
 class Directory:
     """Every id and name that a reference may give."""
 
-    def __init__(self, rows: Mapping[str, Iterable[RawRow]]) -> None:
-        """Index the rows of all tables, also those that cannot be used: they are known all the same."""
+    def __init__(self, rows: Mapping[str, Iterable[RawRow]], incomplete: Iterable[str] = ()) -> None:
+        """Index the rows of all tables, also those that cannot be used: they are known all the same.
+
+        References to `incomplete` tables cannot be judged.
+        """
+        self._incomplete = frozenset(incomplete)
         self._names: dict[str, Names] = defaultdict(Names)
         self._searches = 0
         for table, found in rows.items():
@@ -47,6 +51,10 @@ class Directory:
         for row in rows.get("days", ()):
             if isinstance(row.values.get("week"), str):
                 self._names["weeks"].add(row.values["week"])
+
+    def can_judge(self, tables: tuple[str, ...]) -> bool:
+        """Whether all the ids of these tables are known."""
+        return not self._incomplete & set(tables)
 
     def find(self, text: str, tables: tuple[str, ...]) -> list[str]:
         """The ids that a text may mean: one if it is clear, more if not, none if unknown."""
@@ -125,6 +133,8 @@ def _resolve_cell(row: RawRow, name: str, column: Column, directory: Directory) 
         found = directory.find(text, column.refers_to)
         if len(found) == 1:
             ids.append(found[0])
+        elif not found and not directory.can_judge(column.refers_to):
+            row.is_whole = False
         else:
             problems.append(_unresolved(row, name, column, text, found, directory))
     row.values[name] = (ids[0] if ids else None) if isinstance(value, str) else tuple(dict.fromkeys(ids))

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from scheduler.domain import consistency
-from scheduler.domain.book import Book
+from scheduler.domain.book import Book, Sheet
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.tables import TABLES, Settings
+from scheduler.domain.tables import TABLES, Row, Settings
 from scheduler.readers.book import read_book
 from scheduler.readers.headers import table_like, table_named
 from scheduler.readers.references import Directory, columns_of_references, resolve
-from scheduler.readers.settings import read_settings
+from scheduler.readers.settings import located, read_settings
 from scheduler.readers.tables import RawRow, RawTable, read_table, rows_of, without_duplicates
 
 
@@ -35,43 +35,55 @@ def read_scenario(path: Path) -> Reading:
     book, found = read_book(path)
     if book is None:
         return Reading(None, found, None)
-    tables = [
-        read_table(model, sheet)
-        for sheet in _first_of_each(book)
-        if (model := table_named(sheet.name)) is not None
-    ]
-    problems = [*found, *_missing_tables(tables, book, found)]
+    tables = [read_table(model, sheet) for model, sheet in _sheets(book)]
+    unread = {model.table for problem in found if problem.blocking and (model := table_named(problem.sheet))}
+    problems = [*found, *_missing_tables(tables, book, unread)]
     rows = rows_of(tables)
-    problems += resolve(rows, Directory(rows))
+    problems += resolve(rows, Directory(rows, unread | _incomplete(tables)))
     for table in tables:
         without_duplicates(table)
-    rows = rows_of(tables)
-    for table in tables:
         problems += [problem for problem in table.problems if not _is_blank_setting(problem, table)]
-    settings, wrong = read_settings(rows.get("settings", ()))
+    rows = rows_of(tables)
+    settings, wrong, places = read_settings(rows.get("settings", ()))
     if settings.language is None:
         settings = settings.model_copy(update={"language": _language(tables)})
     problems += wrong
     blocking = any(problem.blocking for problem in problems)
     scenario = _scenario(settings, rows)
-    problems += consistency.row_problems(scenario) if blocking else consistency.problems(scenario)
+    crosschecked = consistency.row_problems(scenario) if blocking else consistency.problems(scenario)
+    problems += [located(found, places) if "setting" in found.parameters else found for found in crosschecked]
     blocking = any(problem.blocking for problem in problems)
     return Reading(None if blocking else scenario, tuple(_in_order(problems, book)), book)
 
 
-def _first_of_each(book: Book) -> Iterable[Any]:
-    seen = set()
+def _sheets(book: Book) -> Iterable[tuple[type[Row], Sheet]]:
+    """The first sheet of each table; another one is a problem told already."""
+    first: dict[type[Row], Sheet] = {}
     for sheet in book.sheets:
         model = table_named(sheet.name)
-        if model is not None and model.table not in seen:
-            seen.add(model.table)
-            yield sheet
+        if model is not None:
+            first.setdefault(model, sheet)
+    return first.items()
 
 
-def _missing_tables(tables: list[RawTable], book: Book, found: Iterable[Problem]) -> list[Problem]:
+def _incomplete(tables: list[RawTable]) -> set[str]:
+    """Tables whose ids are not known for a problem told already: references to them cannot be judged."""
+    there = {table.model.table for table in tables}
+    found = {model.table for model in TABLES if model.required and model.table not in there}
+    for table in tables:
+        name = table.model.table
+        naming = "week" if name == "days" else "id"
+        lacks_ids = naming in table.model.model_fields and any(
+            naming not in row.source.columns for row in table.rows[:1]
+        )
+        if lacks_ids or (table.model.required and not table.rows):
+            found.add(name)
+    return found | ({"weeks"} if "days" in found else set())
+
+
+def _missing_tables(tables: list[RawTable], book: Book, unread: set[str]) -> list[Problem]:
     """Required tables that are not there or hold no row; not those whose file could not be read."""
     problems = []
-    unread = {model.table for problem in found if problem.blocking and (model := table_named(problem.sheet))}
     by_name = {table.model.table: table for table in tables}
     for model in TABLES:
         if not model.required or model.table in unread:
@@ -101,7 +113,8 @@ def _missing_tables(tables: list[RawTable], book: Book, found: Iterable[Problem]
 
 def _is_blank_setting(problem: Problem, table: RawTable) -> bool:
     """A setting whose value is blank keeps its default: no problem, though the column is required."""
-    return table.model.table == "settings" and problem.id == "cell_missing"
+    is_value = problem.id == "cell_missing" and problem.parameters.get("heading") == "value"
+    return table.model.table == "settings" and is_value
 
 
 def _language(tables: list[RawTable]) -> Literal["zh", "en"]:

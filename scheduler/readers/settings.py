@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from difflib import get_close_matches
@@ -34,8 +34,8 @@ class Parts:
     rows: dict[str, RawRow] = field(default_factory=dict)
 
 
-def read_settings(rows: Iterable[RawRow]) -> tuple[Settings, list[Problem]]:
-    """The settings and what is wrong with them; a key whose value is blank keeps its default."""
+def read_settings(rows: Iterable[RawRow]) -> tuple[Settings, list[Problem], dict[str, RawRow]]:
+    """The settings, what is wrong with them, and the row of each; a blank value keeps its default."""
     parts = Parts()
     problems: list[Problem] = []
     for row in rows:
@@ -43,8 +43,8 @@ def read_settings(rows: Iterable[RawRow]) -> tuple[Settings, list[Problem]]:
         if problem:
             problems.append(problem)
     settings = Settings(**parts.values, weights=parts.weights, parameters=parts.parameters)
-    problems += [_located(problem, parts) for problem in problems_in(settings)]
-    return settings, problems
+    problems += [located(problem, parts.rows) for problem in problems_in(settings)]
+    return settings, problems, parts.rows
 
 
 def _read(row: RawRow, parts: Parts) -> Problem | None:
@@ -63,10 +63,11 @@ def _read(row: RawRow, parts: Parts) -> Problem | None:
         return None
     if name is not None:
         return _typed(row, parts, name, value)
-    parts.rows[key] = row
     if weight:
+        parts.rows[f"weight.{weight[1]}"] = row
         return _weight(row, parts, weight[1], value)
     assert parameter is not None
+    parts.rows[key] = row
     parts.parameters.setdefault(parameter[1], {})[parameter[2]] = plain(value)
     return None
 
@@ -76,6 +77,7 @@ def _typed(row: RawRow, parts: Parts, name: str, value: str) -> Problem | None:
     found = read_cell(value, column, name)
     if name in parts.values:
         return row.refuse("key", "setting_twice", row.values["key"])
+    parts.rows[name] = row
     if isinstance(found, Bad):
         return row.refuse("value", found.id, value, **found.parameters)
     if isinstance(found, Noted):
@@ -103,27 +105,14 @@ def _weight(row: RawRow, parts: Parts, rule: str, value: str) -> Problem | None:
     return None
 
 
-def _located(problem: Problem, parts: Parts) -> Problem:
-    """A problem of the rules with the cell it came from."""
-    key = problem.value.split(" = ")[0]
-    row = next(
-        (
-            row
-            for known, row in parts.rows.items()
-            if known in (key, _as_weight(known, key)) or known.startswith(f"{key}.")
-        ),
-        None,
-    )
+def located(problem: Problem, rows: Mapping[str, RawRow]) -> Problem:
+    """A problem of a setting (named by its value or a parameter) with the cell it came from."""
+    key = str(problem.parameters.get("setting", problem.value.split(" = ")[0]))
+    row = next((row for known, row in rows.items() if known == key or known.startswith(f"{key}.")), None)
     if row is None:
         return problem
     column = "key" if problem.id.startswith("unknown") else "value"
     return row.refuse(column, problem.id, problem.value, **problem.parameters)
-
-
-def _as_weight(known: str, key: str) -> str:
-    """`known` if it is the Chinese form of the key."""
-    match = _WEIGHT.fullmatch(known)
-    return known if match and f"weight.{match[1]}" == key else ""
 
 
 def _names() -> dict[str, str]:

@@ -64,10 +64,15 @@ class Rule(BaseModel):
         This general form compares the check before and after; a rule may override it with a quicker one
         that gives the same answer.
         """
-        before = Counter({_key(found): found.amount for found in self.check(scenario, plan)})
+        before: Counter[tuple[object, ...]] = Counter()
+        for found in self.check(scenario, plan):
+            before[_key(found)] += found.amount
+        after: dict[tuple[object, ...], list[Violation]] = {}
         for found in self.check(scenario, move.applied_to(plan)):
-            if found.amount > before[_key(found)]:
-                yield found
+            after.setdefault(_key(found), []).append(found)
+        for key, rows in after.items():
+            if sum(found.amount for found in rows) > before[key]:
+                yield rows[-1]
 
     def broken(
         self, amount: int = 1, message: str = "broken", refs: tuple[str, ...] = (), **parameters: object
@@ -77,4 +82,7 @@ class Rule(BaseModel):
 
 
 def _key(found: Violation) -> tuple[object, ...]:
-    return (found.message, found.refs)
+    """What tells witnesses apart: message, references, and whatever the parameters name (dates, periods);
+    numbers may change while the witness is the same."""
+    named = sorted((key, value) for key, value in found.parameters.items() if isinstance(value, str))
+    return (found.message, found.refs, *named)

@@ -63,7 +63,9 @@ class CpModel:
     def total(self, terms: Iterable[Expression]) -> Expression:
         """The sum of variables, expressions and numbers."""
         found = list(terms)
-        return cp_model.LinearExpr.sum(found) if found else 0
+        if all(isinstance(term, int) for term in found):
+            return sum(found)
+        return cp_model.LinearExpr.sum(found)
 
     def excess(self, amount: Expression, bound: int, most: int, name: str) -> Variable:
         """A variable, 0 to `most`, at least `amount` - `bound`; minimising makes it equal."""
@@ -170,8 +172,8 @@ def solve_levels(
 
     `start` hints at a first solution. `refine` looks at a solution and may add constraints that it breaks
     (returning True): the level is then solved again; it must stop asking after finitely many times.
-    An unproven level keeps the best value found; its gap stays in the report. When time is up a solution
-    is taken as it is, unrefined. Raises Infeasible or NoPlanInTime.
+    An unproven level keeps the best value found; its gap stays in the report. Only where time is up before
+    there is any other a solution is taken as it is, unrefined. Raises Infeasible or NoPlanInTime.
     """
     solution: Solution | None = None
     levels: list[Level] = []
@@ -182,16 +184,9 @@ def solve_levels(
         )
     for number, goal in enumerate(goals):
         share = clock.left * (0.5 if number < len(goals) - 1 else 1.0)
-        until = clock.left - share
-        while True:
-            found = _solve_goal(model, goal, limits, clock, stage, max(0.0, clock.left - until), solution)
-            if found is None:
-                break
-            candidate, level = found
-            late = limits.stop.requested or clock.left <= 0
-            if refine is None or late or not refine(candidate):
-                solution = Solution(candidate.values, (*levels, level), limits.stop.requested)
-                break
+        found = _search(model, goal, limits, clock, stage, share, solution, refine)
+        if found is not None:
+            solution = Solution(found[0].values, (*levels, found[1]), limits.stop.requested)
         if solution is None:
             raise NoPlanInTime
         if len(solution.levels) == number:  # nothing new in the time: the last solution stands as it is
@@ -203,6 +198,59 @@ def solve_levels(
         _hold(model, goal, solution)
     assert solution is not None
     return solution
+
+
+def solve_goal(
+    model: CpModel,
+    goal: Goal,
+    limits: Limits,
+    clock: Clock,
+    stage: StageName,
+    *,
+    seconds: float,
+    start: Mapping[Variable, int],
+) -> Solution | None:
+    """One goal from a solution already known, in so many seconds and no more; None if none was found in
+    them: the known one then stands."""
+    _hint(
+        model, {variable.index: value for variable, value in start.items() if not isinstance(variable, int)}
+    )
+    found = _solve_goal(model, goal, limits, clock, stage, seconds, Solution((), (), False))
+    return None if found is None else Solution(found[0].values, (found[1],), limits.stop.requested)
+
+
+def _search(
+    model: CpModel,
+    goal: Goal,
+    limits: Limits,
+    clock: Clock,
+    stage: StageName,
+    seconds: float,
+    known: Solution | None,
+    refine: Refine | None,
+) -> tuple[Solution, Level] | None:
+    """One level's best solution that needs no refining. Where it may need some, the time is sliced, so that
+    a level that cannot be proven still gets refined solutions."""
+    until = max(0.0, clock.left - seconds)
+    best: tuple[Solution, Level] | None = None
+    while True:
+        left = max(0.0, clock.left - until)
+        found = _solve_goal(model, goal, limits, clock, stage, left if refine is None else left / 3, known)
+        if found is None or refine is None:
+            return found or best
+        if not refine(found[0]):
+            worse = (
+                best is not None
+                and (found[1].value - best[1].value) * (1 if goal.sense == "least" else -1) > 0
+            )
+            best = best if worse else found
+        late = limits.stop.requested or clock.left - until <= 0.05 * seconds
+        if late:
+            return best or (found if known is None else None)
+        if best is not None and best[1].gap == 0:
+            return best
+        known = known or found[0]
+        _hint(model, dict(enumerate(found[0].values)))
 
 
 def _solve_goal(

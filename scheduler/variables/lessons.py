@@ -114,7 +114,7 @@ class Offer:
             for course in scenario.course
         }
         self.block = cache(scenario.block)
-        self._suited = cache(self._find_suited)
+        self.suited = cache(self._find_suited)
         self._rooms = cache(self._find_rooms)
         self._teachers = cache(self._find_teachers)
         self._contested = cache(self._find_contested)
@@ -129,7 +129,7 @@ class Offer:
         """The lessons a class may have on a day."""
         row, week = self.scenario.class_[class_], self.scenario.week_of(day)
         for shift in self.shifts.get((class_, day), ()):
-            for course in self._suited(class_, week):
+            for course in self.suited(class_, week):
                 teachers = self._teachers(course.id, class_, day, shift)
                 rooms = self._rooms(course.id, class_, day, shift)
                 if not teachers or not rooms:
@@ -229,7 +229,7 @@ class Offer:
         needed = {
             course.room_feature
             for row in running
-            for course in self._suited(row.id, week)
+            for course in self.suited(row.id, week)
             if course.room_feature and course.room_feature not in features[row.id]
         }
         return any(needed & of_one for of_one in features.values())

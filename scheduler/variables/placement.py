@@ -26,8 +26,9 @@ def everything_is_free(venue: str, week: str) -> bool:
 class PlacementVariables:
     """Variables for the seats that a child's own wishes and the programme admit, and for those locks name.
 
-    What is not free stands as `kept` has it, as constants. `withheld` class-weeks offer no seat. A lock may
-    name a seat that nothing admits: it gets a variable too, so that the rule it breaks can say so.
+    What is not free stands as `kept` has it, as constants. `withheld` class-weeks offer no seat. Only
+    `claimants` may be left with a claim (None: everybody). A lock may name a seat that nothing admits: it
+    gets a variable too, so that the rule it breaks can say so.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class PlacementVariables:
         is_free: Callable[[str, str], bool] = everything_is_free,
         kept: Plan | None = None,
         withheld: frozenset[ClassWeek] = frozenset(),
+        claimants: frozenset[Unit] | None = None,
     ) -> None:
         """Create the variables."""
         self.model = model
@@ -45,6 +47,7 @@ class PlacementVariables:
         self.locks = PlacementLocks(scenario)
         self.standings = Standings(scenario)
         self.offered = frozenset(scenario.class_weeks) - withheld
+        self._claimants = claimants
         self._is_free = is_free
         self._kept = kept or Plan()
         self._claims: dict[Unit, Variable] = {}
@@ -168,7 +171,8 @@ class PlacementVariables:
     def claim(self, unit: Unit) -> Variable:
         """Whether a unit is left with a claim."""
         if unit not in self._claims:
-            self._claims[unit] = self.model.boolean(f"claim {unit.members[0]}")
+            free = self._claimants is None or unit in self._claimants
+            self._claims[unit] = self.model.boolean(f"claim {unit.members[0]}") if free else 0
         return self._claims[unit]
 
     @property

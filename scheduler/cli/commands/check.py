@@ -65,5 +65,5 @@ def _show(shown: Console, expected: Forecast) -> None:
         found = {role.role: f"{role.asked} / {role.offered}" for role in week.roles}
         rows.append((week.week, *(found.get(role, "") for role in roles)))
     if roles:
-        headings = [words("cli.forecast_week"), *(words(f"role.{role}") for role in roles)]
+        headings = [words("cli.forecast_week"), *(words(f"pages.role.{role}") for role in roles)]
         shown.table(headings, rows, words("cli.forecast_adults_title"))

@@ -8,6 +8,9 @@ from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Sheet, Table, 
 from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
 
+_MOST_BARS = 30
+"""Bars of one chart; a longer one is read no better than the table."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -31,11 +34,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar chart with its title."""
+    """A bar chart with its title; `more` bars are left to the tables."""
 
     id: str
     title: str
     bars: tuple[Bar, ...]
+    more: int = 0
 
 
 def verdict(words: Words, view: Overview) -> str:
@@ -84,10 +88,14 @@ def charts(words: Words, view: Overview) -> tuple[Chart, ...]:
         for row in busy
     )
     return (
-        Chart("fill", words("chart.fill"), fills),
-        Chart("choices", words("chart.choices"), choices),
-        Chart("loads", words("chart.loads"), loads),
+        _chart("fill", words("chart.fill"), fills),
+        _chart("choices", words("chart.choices"), choices),
+        _chart("loads", words("chart.loads"), loads),
     )
+
+
+def _chart(id: str, title: str, bars: tuple[Bar, ...]) -> Chart:
+    return Chart(id, title, bars[:_MOST_BARS], max(0, len(bars) - _MOST_BARS))
 
 
 def summary(words: Words, view: Overview) -> Sheet:
@@ -127,7 +135,9 @@ def _stages(words: Words, view: Overview) -> Table:
         for number, level in enumerate(stage.levels):
             seconds = stage.seconds if number == 0 else None
             lines.append(
-                line(name, level_name(words, level.name), level.value, level.bound, level.gap, status, seconds)
+                line(
+                    name, level_name(words, level.name), level.value, level.bound, level.gap, status, seconds
+                )
             )
     return Table(words("summary.stages"), headings, tuple(lines), note=words("summary.stages_note"))
 

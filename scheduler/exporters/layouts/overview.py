@@ -6,11 +6,13 @@ from scheduler.exporters.layouts.figures import summary
 from scheduler.exporters.layouts.shared import (
     missing_text,
     rides_text,
+    roles_in,
     rota_headings,
     rota_line,
     timetable,
     week_name,
 )
+from scheduler.exporters.layouts.verification import changes, problems, scores
 from scheduler.exporters.layouts.work import loads, money
 from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
 from scheduler.exporters.views.overview import Overview
@@ -31,9 +33,9 @@ def overview_sheets(words: Words, view: Overview) -> tuple[Sheet, ...]:
         _rota(words, view),
         loads(words, view),
         money(words, view),
-        _scores(words, view),
-        _problems(words, view),
-        _changes(words, view),
+        scores(words, view),
+        problems(words, view),
+        changes(words, view),
         _left_out(words, view),
         _pages(words, view),
     )
@@ -42,7 +44,7 @@ def overview_sheets(words: Words, view: Overview) -> tuple[Sheet, ...]:
 def _gaps(words: Words, view: Overview) -> Sheet:
     headings = (
         Heading(words("column.date"), "date"),
-        Heading(words("column.weekday")),
+        Heading(words("column.weekday"), "weekday"),
         Heading(words("column.shift")),
         Heading(words("column.venue")),
         Heading(words("column.class")),
@@ -186,7 +188,7 @@ def _timetables(words: Words, view: Overview) -> Sheet:
 def _trips(words: Words, view: Overview) -> Sheet:
     headings = (
         Heading(words("column.date"), "date"),
-        Heading(words("column.time")),
+        Heading(words("column.time"), "time"),
         Heading(words("column.trip")),
         Heading(words("column.destination"), "long"),
         Heading(words("column.venue")),
@@ -207,7 +209,10 @@ def _trips(words: Words, view: Overview) -> Sheet:
             len(trip.children),
             len(trip.adults),
             rides_text(words, trip),
-            Cell("\n".join(missing_text(words, gap) for _, gap in trip.missing), "alert" if trip.missing else ""),
+            Cell(
+                "\n".join(missing_text(words, gap) for _, gap in trip.missing),
+                "alert" if trip.missing else "",
+            ),
         )
         for venue, trip in view.trips
     )
@@ -216,74 +221,12 @@ def _trips(words: Words, view: Overview) -> Sheet:
 
 
 def _rota(words: Words, view: Overview) -> Sheet:
-    headings = (Heading(words("column.venue")), *rota_headings(words))
-    lines = tuple(rota_line(words, post, "", post.venue) for post in view.posts)
+    roles = roles_in(view.posts)
+    headings = (Heading(words("column.venue")), *rota_headings(words, roles))
+    lines = tuple(rota_line(words, post, roles, post.venue) for post in view.posts)
     table = Table(words("rota.name"), headings, lines)
     nothing = words("venue.no_classes")
     return Sheet("rota", words("rota.name"), (table,), note=words("rota.note"), open=False, nothing=nothing)
-
-
-def _scores(words: Words, view: Overview) -> Sheet:
-    headings = (
-        Heading(words("column.rule"), "long", 60),
-        Heading(words("column.amount"), "decimal"),
-        Heading(words("column.unit")),
-        Heading(words("column.cost"), "decimal"),
-        Heading(words("column.rule_id"), "id"),
-    )
-    ordered = sorted(view.score.items(), key=lambda pair: (-pair[1].cost, pair[0]))
-    lines = tuple(
-        line(words.rule(rule), score.amount, words.unit(rule), score.cost, rule) for rule, score in ordered
-    )
-    table = Table(words("scores.name"), headings, lines)
-    note, nothing = words("scores.note"), words("scores.none")
-    return Sheet("scores", words("scores.name"), (table,), note=note, nothing=nothing)
-
-
-def _problems(words: Words, view: Overview) -> Sheet:
-    headings = (
-        Heading(words("column.kind")),
-        Heading(words("column.message"), "long", 80),
-        Heading(words("column.amount"), "decimal"),
-        Heading(words("column.rule_id"), "id"),
-        Heading(words("column.refs"), "id"),
-    )
-    ordered = sorted(view.findings, key=lambda found: (not found.hard, -found.cost, found.violation.rule))
-    lines = tuple(
-        line(
-            Cell(words("problems.hard" if found.hard else "problems.soft"), "alert" if found.hard else ""),
-            words.violation(found.violation),
-            found.violation.amount,
-            found.violation.rule,
-            "; ".join(found.violation.refs),
-        )
-        for found in ordered
-    )
-    table = Table(words("problems.name"), headings, lines)
-    nothing = words("problems.none")
-    return Sheet("problems", words("problems.name"), (table,), open=bool(view.broken), nothing=nothing)
-
-
-def _changes(words: Words, view: Overview) -> Sheet:
-    headings = (
-        Heading(words("column.kind")),
-        Heading(words("column.refs"), "id"),
-        Heading(words("column.from")),
-        Heading(words("column.to")),
-        Heading(words("column.reason"), "long", 40),
-    )
-    lines = tuple(
-        line(
-            words.named("change", row.kind),
-            row.ref,
-            row.from_ or words("mark.none"),
-            row.to or words("mark.none"),
-            words.reason("change", row.reason),
-        )
-        for row in view.changes
-    )
-    table = Table(words("changes.name"), headings, lines)
-    return Sheet("changes", words("changes.name"), (table,), nothing=words("changes.none"))
 
 
 def _left_out(words: Words, view: Overview) -> Sheet:
@@ -294,7 +237,8 @@ def _left_out(words: Words, view: Overview) -> Sheet:
         Heading(words("column.reason"), "long", 50),
     )
     lines = tuple(
-        line(words(f"left_out.{row.kind}"), row.name, row.id, words(f"left_out.{row.why}")) for row in view.left_out
+        line(words(f"left_out.{row.kind}"), row.name, row.id, words(f"left_out.{row.why}"))
+        for row in view.left_out
     )
     table = Table(words("left_out.name"), headings, lines)
     note, nothing = words("left_out.note"), words("left_out.none")

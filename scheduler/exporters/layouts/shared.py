@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scheduler.domain.tables.staff import Role
+from scheduler.domain.tables.staff import ROLES, Role
 from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Table, line
 from scheduler.exporters.views.common import Slot, WeekProgramme
 from scheduler.exporters.views.rota import Missing, Post
 from scheduler.exporters.views.venue import TripSheet
 from scheduler.exporters.words import Words
 
-_MARKS: dict[str, Mark] = {"course": "course", "trip": "trip", "care": "care", "homeroom": "", "closed": "quiet"}
-_ON_DUTY: tuple[Role, ...] = ("homeroom", "life", "volunteer", "site")
+_MARKS: dict[str, Mark] = {
+    "course": "course",
+    "trip": "trip",
+    "care": "care",
+    "homeroom": "",
+    "closed": "quiet",
+}
 
 
 def slot_text(words: Words, slot: Slot) -> str:
@@ -40,8 +45,11 @@ def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
             else:
                 cells.append(None if not day.slots else Cell("", "quiet"))
         lines.append(Line(tuple(cells)))
-    headings = (Heading(words("column.time"), width=16), *(Heading(words.day(d.date), width=18) for d in programme.days))
-    return Table(caption, headings, tuple(lines), height=36)
+    headings = (
+        Heading(words("column.time"), width=16),
+        *(Heading(words.day(d.date), width=18) for d in programme.days),
+    )
+    return Table(caption, headings, tuple(lines), height=36, shape="grid")
 
 
 def missing_text(words: Words, missing: Missing) -> str:
@@ -63,21 +71,27 @@ def who_is_missing(words: Words, missing: Missing) -> str:
     return words("missing.adults", number=missing.number)
 
 
-def rota_headings(words: Words) -> tuple[Heading, ...]:
-    """The columns of a rota."""
+def roles_in(posts: Iterable[Post]) -> tuple[Role, ...]:
+    """The roles that anybody holds in a rota: only these have columns."""
+    held = {role for post in posts for role, _ in post.people}
+    return tuple(role for role in ROLES if role in held)
+
+
+def rota_headings(words: Words, roles: tuple[Role, ...]) -> tuple[Heading, ...]:
+    """The columns of a rota with these roles."""
     return (
         Heading(words("column.date"), "date"),
-        Heading(words("column.weekday")),
-        Heading(words("column.shift")),
+        Heading(words("column.weekday"), "weekday"),
+        Heading(words("column.shift"), "time"),
         Heading(words("column.class")),
-        *(Heading(words(f"role.{role}"), "long") for role in _ON_DUTY),
+        *(Heading(words(f"role.{role}"), "long") for role in roles),
         Heading(words("column.visits"), "long"),
         Heading(words("column.missing"), "long"),
     )
 
 
-def rota_line(words: Words, post: Post, group: str, *before: str) -> Line:
-    """One post of a rota; `before` fills further columns in front."""
+def rota_line(words: Words, post: Post, roles: tuple[Role, ...], *before: str) -> Line:
+    """One post of a rota with these roles; `before` fills further columns in front."""
     visits = "\n".join(f"{words.clock(v.start)} {v.course} · {v.person}" for v in post.visits)
     class_ = post.class_ or words("rota.venue")
     return line(
@@ -86,10 +100,9 @@ def rota_line(words: Words, post: Post, group: str, *before: str) -> Line:
         words.weekday(post.date),
         f"{post.shift} {words.span(post.start, post.end)}",
         f"{class_}\n{words('slot.trip_named', name=post.trip)}" if post.trip else class_,
-        *(words.listed(post.holders(role)) for role in _ON_DUTY),
+        *(words.listed(post.holders(role)) for role in roles),
         visits,
         Cell("\n".join(missing_text(words, m) for m in post.missing), "alert" if post.missing else ""),
-        group=group,
     )
 
 

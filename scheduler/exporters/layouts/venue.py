@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from scheduler.exporters.layouts.shared import (
     missing_text,
+    roles_in,
     rota_headings,
     rota_line,
     timetable,
     week_name,
     week_names,
 )
-from scheduler.exporters.sheets import Cell, Heading, Line, Sheet, Table, line
+from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
 from scheduler.exporters.views.venue import ClassWeek, RosterChild, TripSheet, VenueClass, VenueView
 from scheduler.exporters.words import Words
 
@@ -54,7 +55,7 @@ def _children(words: Words, view: VenueView) -> Sheet:
             child.guardian,
             child.phone,
             child.pickup,
-            _allergies(words, child),
+            Cell(_allergies(words, child), "alert" if child.allergies else ""),
             _medical(words, child),
             group=class_.id,
         )
@@ -67,7 +68,10 @@ def _children(words: Words, view: VenueView) -> Sheet:
 
 def _sign_in(words: Words, view: VenueView) -> Sheet:
     tables = tuple(
-        _sign_in_week(words, class_, week) for class_ in view.classes for week in class_.weeks if week.children
+        _sign_in_week(words, class_, week)
+        for class_ in view.classes
+        for week in class_.weeks
+        if week.children
     )
     name = words("venue.sign_in")
     note = words("venue.sign_in_note")
@@ -97,9 +101,12 @@ def _timetables(words: Words, view: VenueView) -> Sheet:
 
 
 def _rota(words: Words, view: VenueView) -> Sheet:
-    lines = tuple(rota_line(words, post, post.date.isoformat()) for post in view.rota)
-    table = Table(words("rota.name"), rota_headings(words), tuple(Line(one.cells) for one in lines))
-    return Sheet("rota", words("rota.name"), (table,), note=words("rota.note"), nothing=words("venue.no_classes"))
+    roles = roles_in(view.rota)
+    lines = tuple(rota_line(words, post, roles) for post in view.rota)
+    table = Table(words("rota.name"), rota_headings(words, roles), lines)
+    return Sheet(
+        "rota", words("rota.name"), (table,), note=words("rota.note"), nothing=words("venue.no_classes")
+    )
 
 
 def _health(words: Words, view: VenueView) -> Sheet:
@@ -157,7 +164,7 @@ def _trip(words: Words, trip: TripSheet) -> tuple[Table, ...]:
             Cell(child.name, "strong"),
             child.guardian,
             child.phone,
-            _allergies(words, child),
+            Cell(_allergies(words, child), "alert" if child.allergies else ""),
             _medical(words, child),
             None,
             None,

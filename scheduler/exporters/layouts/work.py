@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.exporters.sheets import Cell, Heading, Line, Sheet, Table, line
-from scheduler.exporters.views.overview import Overview, PersonRow
+from scheduler.exporters.views.facts import PersonRow
+from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
 
 
@@ -47,7 +48,11 @@ def money(words: Words, view: Overview) -> Sheet:
     )
     tables = (
         Table(words("money.by_provider"), _headings(words, "column.provider"), (*by_provider, total_line)),
-        Table(words("money.by_person"), _headings(words, "column.person"), tuple(_cost(r.name, [r]) for r in paid)),
+        Table(
+            words("money.by_person"),
+            _headings(words, "column.person"),
+            tuple(_cost(r.name, [r]) for r in paid),
+        ),
     )
     nothing = words("money.none")
     return Sheet("money", words("money.name"), tables if paid else (), "stack", open=False, nothing=nothing)

@@ -26,7 +26,7 @@ class Queue:
     """The child's own place in the waiting list of a class-week."""
 
     class_: str
-    venue: str
+    place: Place
     position: int
 
 
@@ -88,7 +88,7 @@ class Families:
         self._choice = {(row.child, row.week): row.choice for row in plan.placements}
         self._queues: dict[tuple[str, str], list[Queue]] = {}
         for row in plan.waitlist:
-            queue = Queue(class_name(scenario, row.class_), self._venue(row.class_).name, row.position)
+            queue = Queue(class_name(scenario, row.class_), self._venue(row.class_), row.position)
             self._queues.setdefault((row.child, row.week), []).append(queue)
         self._programmes: dict[tuple[str, str], WeekProgramme] = {}
 
@@ -96,7 +96,9 @@ class Families:
         """One child's page."""
         wanted = set(self._scenario.wanted_weeks(child)) | set(self._plan.weeks_of(child))
         weeks = tuple(self._week(child, week) for week in self._scenario.weeks if week in wanted)
-        places = tuple(dict.fromkeys(week.place for week in weeks if week.place is not None))
+        held = dict.fromkeys(week.place for week in weeks if week.place is not None)
+        hoped = dict.fromkeys(queue.place for week in weeks for queue in week.waiting)
+        places = tuple(held or hoped)
         changes = tuple(self._changes(child))
         return FamilyView(Stamp.of(self._plan), child, self._names[child], weeks, places, changes)
 

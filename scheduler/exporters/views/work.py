@@ -94,7 +94,7 @@ class Works:
             (class_name(self.scenario, row.class_),) if row.class_ else (),
             row.venue,
             trip=trip_name(self.scenario, outing.trip) if outing else "",
-            room=room_name(self.scenario, home.room if home else None),
+            room="" if outing else room_name(self.scenario, home.room if home else None),
         )
 
     def _sessions(self, person: str) -> Iterable[Work]:

@@ -1,7 +1,11 @@
-"""The rules of derived, in the order a coordinator would ask them."""
+"""The rules of derived values, in the order a coordinator would ask them."""
 
 from __future__ import annotations
 
 from scheduler.rules.base import Rule
+from scheduler.rules.derived.choice import Choice
+from scheduler.rules.derived.envy import Envied
+from scheduler.rules.derived.open_classes import OpenClasses
+from scheduler.rules.derived.waitlist import Waitlist
 
-RULES: tuple[type[Rule], ...] = ()
+RULES: tuple[type[Rule], ...] = (OpenClasses, Choice, Waitlist, Envied)

@@ -15,7 +15,7 @@ from scheduler.variables.placement import PlacementVariables
 
 
 class PlacementLocksKept(Rule):
-    """`place` puts a child into a class, `keep_out` keeps it out; `open` and `close` make a class run or not."""
+    """`place` puts a child into a class, `keep_out` keeps it out; `open` and `close` decide what runs."""
 
     stage: ClassVar[StageName] = "placement"
     unit: ClassVar[str] = "decisions"
@@ -30,13 +30,14 @@ class PlacementLocksKept(Rule):
             elif lock.kind == "keep_out":
                 for child, week, class_ in sorted({(p.child, p.week, p.class_) for p in plan.placements}):
                     if child in known and _meant(lock, child, week, class_):
-                        refs = (f"child:{child}", f"class:{class_}")
+                        about = (f"child:{child}", f"class:{class_}")
                         told = {"child": child, "class_": class_, "week": week}
-                        yield self.broken(1, "keep_out", refs, lock=lock.id, **told)
+                        yield self.broken(1, "keep_out", about, lock=lock.id, **told)
             elif lock.kind in ("open", "close"):
-                for class_, week in _class_weeks_of(scenario, plan, lock):
-                    runs = (class_, week) in filled
-                    kept = runs if lock.kind == "open" else not runs and (class_, week) not in plan.running
+                for key in _class_weeks_of(scenario, plan, lock):
+                    class_, week = key
+                    runs = key in filled
+                    kept = runs if lock.kind == "open" else not runs and key not in plan.running
                     if not kept:
                         refs = (f"class:{class_}",)
                         yield self.broken(1, lock.kind, refs, lock=lock.id, class_=class_, week=week)

@@ -42,11 +42,12 @@ class VolunteerMix(DutyRule):
     def _alike(self, model: Model, x: Staffing, name: str, duties: list[Duty]) -> Expression:
         by_kind: dict[str, list[Duty]] = defaultdict(list)
         for duty in duties:
-            kind = x.scenario.person[duty.person].volunteer_type
-            if kind is not None:
-                by_kind[kind].append(duty)
+            known = x.scenario.person[duty.person].volunteer_type
+            if known is not None:
+                by_kind[known].append(duty)
         terms: list[Expression] = []
-        for kind, same in sorted(by_kind.items()):
+        for kind in sorted(by_kind):
+            same = by_kind[kind]
             if len(same) > 1:
                 others = [duty for other, rest in by_kind.items() if other != kind for duty in rest]
                 over = model.integer(0, len(same) - 1, f"alike {kind} {name}")
@@ -59,9 +60,9 @@ class VolunteerMix(DutyRule):
         slots: dict[tuple[str, date, str], dict[str, str]] = defaultdict(dict)
         for duty in plan.duties:
             person = scenario.person.get(duty.person)
-            if duty.role != "volunteer" or duty.class_ not in scenario.class_ or person is None:
+            if duty.role != "volunteer" or person is None or person.volunteer_type is None:
                 continue
-            if duty.class_ is not None and person.volunteer_type is not None:
+            if duty.class_ is not None and duty.class_ in scenario.class_:
                 slots[duty.class_, duty.date, duty.shift][person.id] = person.volunteer_type
         for (class_, day, shift), kinds in sorted(slots.items()):
             if len(kinds) < 2 or len(set(kinds.values())) > 1 or len(_kinds_at(scenario, class_)) < 2:

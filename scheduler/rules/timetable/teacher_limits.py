@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.scenario import Scenario
@@ -14,6 +15,9 @@ from scheduler.rules.lessons import meetings, shift_of
 from scheduler.variables.lessons import Meeting
 from scheduler.variables.model import Because, Model, Variable
 from scheduler.variables.timetable import Timetable, at_most
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class TeacherLimits(Rule):
@@ -87,9 +91,7 @@ class TeacherLimits(Rule):
                 at_most(model, works, most, Because("staff", person.id))
 
     @staticmethod
-    def _limit_days(
-        model: Model, x: Timetable, person: Person, days: Mapping[date, list[Meeting]]
-    ) -> None:
+    def _limit_days(model: Model, x: Timetable, person: Person, days: Mapping[date, list[Meeting]]) -> None:
         weeks = _grouped(list(days), x.scenario.week_of)
         weekly, season = person.max_days_per_week, person.max_days
         scarce = {
@@ -98,9 +100,7 @@ class TeacherLimits(Rule):
             for day in dates
             if (weekly is not None and len(dates) > weekly) or (season is not None and len(days) > season)
         }
-        works = {
-            day: _works(model, days[day], f"works|{person.id}|{day}") for day in days if day in scarce
-        }
+        works = {day: _works(model, days[day], f"works|{person.id}|{day}") for day in days if day in scarce}
         because = Because("staff", person.id)
         if weekly is not None:
             for dates in weeks.values():
@@ -120,7 +120,7 @@ def _works(model: Model, meetings: list[Meeting], name: str) -> Variable:
     return works
 
 
-def _grouped[K, V](rows: list[V], key: Callable[[V], K]) -> dict[K, list[V]]:
+def _grouped(rows: list[V], key: Callable[[V], K]) -> dict[K, list[V]]:
     found: dict[K, list[V]] = defaultdict(list)
     for row in rows:
         found[key(row)].append(row)

@@ -1,0 +1,67 @@
+"""`explain`: why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from scheduler import explainer, workflow
+from scheduler.cli.console import USAGE, Console, console
+from scheduler.cli.options import input_argument, json_option, lang_option, language_of, plan_argument
+from scheduler.explainer import Audience, Explanation, NotForFamilies, Telling, UnknownRef
+
+INDENT = "  "
+
+
+@click.command()
+@input_argument
+@plan_argument
+@click.argument("ref", metavar="REF")
+@click.option(
+    "--for", "reader", type=click.Choice(["family"]), help="Fit for a letter: nothing of other children."
+)
+@json_option
+@lang_option
+def explain(
+    input_path: Path, plan_path: Path, ref: str, reader: str | None, as_json: bool, lang: str | None
+) -> None:
+    """Explain why: REF is child:ID, class:ID, person:ID, venue:ID, course:ID, post:CLASS/DATE/SHIFT/ROLE,
+    all, or a bare id or name that is unique."""
+    scenario = workflow.scenario_of(input_path)
+    plan = workflow.plan_of(plan_path)
+    shown = console(language_of(lang), scenario.settings.language)
+    audience: Audience = "family" if reader else "coordinator"
+    if plan.input_sha256 not in ("", scenario.sha256):
+        shown.note("other_input")
+    try:
+        found = explainer.explain(scenario, plan, ref, audience)
+    except UnknownRef as error:
+        _unknown(shown, error)
+    except NotForFamilies:
+        _usage(shown, "explain.ref.family")
+    telling = Telling(shown.words, scenario, audience)
+    if as_json:
+        shown.json(telling.data(found))
+    else:
+        _show(shown, telling, found)
+
+
+def _show(shown: Console, telling: Telling, found: Explanation) -> None:
+    shown.result(telling.line(found.title))
+    for line in found.lines:
+        shown.result(INDENT * line.depth + telling.line(line))
+
+
+def _unknown(shown: Console, error: UnknownRef) -> NoReturn:
+    """What was not understood and what is near, by references alone: no names on stderr."""
+    near = ", ".join(error.candidates)
+    if near and error.reason == "unknown":
+        _usage(shown, "explain.ref.near", part=error.part, candidates=near)
+    _usage(shown, f"explain.ref.{error.reason}", part=error.part, candidates=near)
+
+
+def _usage(shown: Console, id: str, **parameters: object) -> NoReturn:
+    click.echo(shown.words(id, **parameters), err=True)
+    raise SystemExit(USAGE)

@@ -1,0 +1,63 @@
+"""Why: every decision of a plan explained, for the coordinator or for one family."""
+
+from __future__ import annotations
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.scenario import Scenario
+from scheduler.explainer.child import explain_child
+from scheduler.explainer.class_ import explain_class
+from scheduler.explainer.course import explain_course
+from scheduler.explainer.family import explain_family
+from scheduler.explainer.ground import Ground
+from scheduler.explainer.lines import Audience, Explanation, Line
+from scheduler.explainer.person import explain_person
+from scheduler.explainer.post import explain_post
+from scheduler.explainer.refs import Ref, UnknownRef, resolve
+from scheduler.explainer.venue import explain_venue
+from scheduler.explainer.whole import explain_all
+from scheduler.explainer.wording import Telling
+
+
+class NotForFamilies(Exception):
+    """Families are told about their own child, and about nothing else."""
+
+
+_NOUNS = {
+    "child": explain_child,
+    "class": explain_class,
+    "person": explain_person,
+    "venue": explain_venue,
+    "course": explain_course,
+}
+
+
+def explain(scenario: Scenario, plan: Plan, ref: str, audience: Audience = "coordinator") -> Explanation:
+    """Why the plan does what it does with what `ref` names, in words fit for an audience.
+
+    Raises UnknownRef where `ref` names nothing or several things, NotForFamilies where a family asks
+    about anything but a child.
+    """
+    meant = resolve(scenario, ref)
+    if audience == "family":
+        if meant.kind != "child":
+            raise NotForFamilies(meant.kind)
+        return explain_family(Ground(scenario, plan), meant.id)
+    ground = Ground(scenario, plan)
+    if meant.kind == "all":
+        return explain_all(ground)
+    if meant.kind == "post":
+        return explain_post(ground, meant)
+    return _NOUNS[meant.kind](ground, meant.id)
+
+
+__all__ = [
+    "Audience",
+    "Explanation",
+    "Line",
+    "NotForFamilies",
+    "Ref",
+    "Telling",
+    "UnknownRef",
+    "explain",
+    "resolve",
+]

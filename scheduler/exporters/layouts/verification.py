@@ -1,0 +1,73 @@
+"""What the checker found, what the wishes cost, and what changed."""
+
+from __future__ import annotations
+
+from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
+from scheduler.exporters.views.overview import Overview
+from scheduler.exporters.words import Words
+
+
+def scores(words: Words, view: Overview) -> Sheet:
+    """What every soft rule comes to, the dearest first."""
+    headings = (
+        Heading(words("column.rule"), "long", 60),
+        Heading(words("column.amount"), "decimal"),
+        Heading(words("column.unit")),
+        Heading(words("column.cost"), "decimal"),
+        Heading(words("column.rule_id"), "id"),
+    )
+    ordered = sorted(view.score.items(), key=lambda pair: (-pair[1].cost, pair[0]))
+    lines = tuple(
+        line(words.rule(rule), score.amount, words.unit(rule), score.cost, rule) for rule, score in ordered
+    )
+    table = Table(words("scores.name"), headings, lines)
+    note, nothing = words("scores.note"), words("scores.none")
+    return Sheet("scores", words("scores.name"), (table,), note=note, nothing=nothing)
+
+
+def problems(words: Words, view: Overview) -> Sheet:
+    """Every violation, hard ones first."""
+    headings = (
+        Heading(words("column.kind")),
+        Heading(words("column.message"), "long", 80),
+        Heading(words("column.amount"), "decimal"),
+        Heading(words("column.rule_id"), "id"),
+        Heading(words("column.refs"), "id"),
+    )
+    ordered = sorted(view.findings, key=lambda found: (not found.hard, -found.cost, found.violation.rule))
+    lines = tuple(
+        line(
+            Cell(words("problems.hard" if found.hard else "problems.soft"), "alert" if found.hard else ""),
+            words.violation(found.violation),
+            found.violation.amount,
+            found.violation.rule,
+            "; ".join(found.violation.refs),
+        )
+        for found in ordered
+    )
+    table = Table(words("problems.name"), headings, lines)
+    nothing = words("problems.none")
+    return Sheet("problems", words("problems.name"), (table,), open=bool(view.broken), nothing=nothing)
+
+
+def changes(words: Words, view: Overview) -> Sheet:
+    """What changed since the previous revision."""
+    headings = (
+        Heading(words("column.kind")),
+        Heading(words("column.refs"), "id"),
+        Heading(words("column.from")),
+        Heading(words("column.to")),
+        Heading(words("column.reason"), "long", 40),
+    )
+    lines = tuple(
+        line(
+            words.named("change", row.kind),
+            row.ref,
+            row.from_ or words("mark.none"),
+            row.to or words("mark.none"),
+            words.reason("change", row.reason),
+        )
+        for row in view.changes
+    )
+    table = Table(words("changes.name"), headings, lines)
+    return Sheet("changes", words("changes.name"), (table,), nothing=words("changes.none"))

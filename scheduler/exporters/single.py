@@ -1,0 +1,46 @@
+"""Writes one file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from scheduler.exporters.errors import OutputError
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there; a link is followed, folders are made.
+
+    Raises OutputError, with whatever stood there intact.
+    """
+    target = path.resolve()
+    try:
+        if target.is_dir():
+            raise OutputError("export.error.is_folder", path=str(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+    except OSError as error:
+        raise OutputError.of(error, path) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".holiday-classes-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

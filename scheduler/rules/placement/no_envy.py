@@ -1,0 +1,186 @@
+"""Nobody has a claim that is not declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from scheduler.domain.claims import claims, gain
+from scheduler.domain.plan import Plan
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.seating import fewest
+from scheduler.domain.units import Unit
+from scheduler.rules.base import Rule, StageName, Violation
+from scheduler.variables.cutoffs import Cutoffs
+from scheduler.variables.model import Model, Variable
+from scheduler.variables.placement import PlacementVariables
+from scheduler.variables.worths import Entry, entries, present_value, seat_value
+
+
+class NoEnvy(Rule):
+    """Under `fair` no unit could have, in seats that are free or held by lower standing, what it prefers to
+    its own, unless `envy` declares it."""
+
+    stage: ClassVar[StageName] = "placement"
+    unit: ClassVar[str] = "units"
+
+    def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
+        """Units with a claim of which no member is named in `envy`."""
+        if scenario.settings.policy != "fair":
+            return
+        declared = {row.child for row in plan.envy}
+        for claim in claims(scenario, plan):
+            if declared.isdisjoint(claim.unit.members):
+                child, week, class_ = gain(scenario, plan, claim)
+                refs = (f"child:{claim.unit.members[0]}",)
+                yield self.broken(refs=refs, child=child, class_=class_, week=week)
+
+    def formulate(self, model: Model, x: PlacementVariables) -> None:
+        """What a child that is a unit by itself has is worth at least the best that is open to it.
+
+        Open is what nothing bars: at every venue the sum over the weeks of the best open class is a lower
+        bound of its worth, unless its claim is declared. This never forbids a plan without claims; what it
+        lets pass (foes who must stay for a minimum, units of several children) `rules.exclusion` excludes
+        one by one when it turns up.
+        """
+        cutoffs = Cutoffs(x)
+        for unit in x.units:
+            if len(unit.members) == 1 and not x.has_lock(unit):
+                _OneChild(model, x, cutoffs, unit).formulate()
+
+
+class _OneChild:
+    """The constraints of one child."""
+
+    def __init__(self, model: Model, x: PlacementVariables, cutoffs: Cutoffs, unit: Unit) -> None:
+        self._model = model
+        self._x = x
+        self._cutoffs = cutoffs
+        self._unit = unit
+        self._child = unit.members[0]
+        self._needed: dict[tuple[str, str], Variable] = {}
+
+    def formulate(self) -> None:
+        """One or several weeks, alone or together."""
+        for entry in entries(self._x, self._child):
+            if len(entry.weeks) == 1:
+                self._single(entry, entry.weeks[0])
+            else:
+                self._together(entry)
+
+    def _single(self, entry: Entry, week: str) -> None:
+        """For every class: in it or in one as good, or barred from it."""
+        x = self._x
+        seats = x.seats(self._child, week)
+        for class_ in self._claimable(week):
+            value = seat_value(x, entry, class_)
+            as_good = [lit for other, lit in seats.items() if seat_value(x, entry, other) >= value]
+            bars = [*self._bars(class_, week), *self._kept_in(week, class_)]
+            self._model.any_of([*as_good, *bars, x.claim(self._unit)])
+
+    def _together(self, entry: Entry) -> None:
+        """For every venue: worth at least the best open class of each week there, for `whole` if every week
+        has one."""
+        x, model = self._x, self._model
+        declared = model.negated(x.claim(self._unit))
+        whole = x.scenario.child[self._child].stay == "whole"
+        now = present_value(x, entry)
+        by_week = {week: self._venues(week) for week in entry.weeks}
+        for venue in sorted(set().union(*by_week.values())):
+            weeks = [week for week in entry.weeks if venue in by_week[week]]
+            if whole and len(weeks) < len(entry.weeks):
+                continue
+            ladders = [self._ladder(entry, venue, week) for week in weeks]
+            best = model.total(step * rung for ladder in ladders for step, rung in ladder)
+            if whole:
+                all_open = model.boolean(f"open {self._child}@{venue}")
+                model.any_of([all_open, *(model.negated(ladder[-1][1]) for ladder in ladders)])
+                model.require(now >= best, when=[declared, all_open])
+            else:
+                model.require(now >= best, when=[declared])
+
+    def _ladder(self, entry: Entry, venue: str, week: str) -> list[tuple[int, Variable]]:
+        """(value added, whether a class as good is open) from the best classes of a venue to the worst."""
+        x, model = self._x, self._model
+        classes = [c for c in self._claimable(week) if x.scenario.class_[c].venue == venue]
+        values = sorted({seat_value(x, entry, class_) for class_ in classes}, reverse=True)
+        rungs: list[tuple[int, Variable]] = []
+        for i, value in enumerate(values):
+            rung = model.boolean(f"open {self._child}@{venue}/{week}")
+            if rungs:
+                model.implies(rungs[-1][1], rung)
+            for class_ in classes:
+                if seat_value(x, entry, class_) == value:
+                    bars = [*self._bars(class_, week), *self._kept_elsewhere(entry, venue, week, class_)]
+                    model.any_of([rung, *bars])
+                    model.implies(x.placed(self._child, week, class_), rung)
+            rungs.append((value - (values[i + 1] if i + 1 < len(values) else 0), rung))
+        return rungs
+
+    def _claimable(self, week: str) -> list[str]:
+        """The classes the child could be in that week, but for those a lock keeps it out of."""
+        seats = self._x.seats(self._child, week)
+        return [class_ for class_ in seats if not self._x.locks.bars(self._child, week, class_)]
+
+    def _venues(self, week: str) -> set[str]:
+        return {self._x.scenario.class_[class_].venue for class_ in self._claimable(week)}
+
+    def _bars(self, class_: str, week: str) -> list[Variable]:
+        """What bars the child from a class that it is not in."""
+        x, model, venue = self._x, self._model, self._x.scenario.class_[class_].venue
+        bars = self._cutoffs.blocks(self._unit, self._child, class_, week)
+        standing = self._cutoffs.standing(self._child, venue)
+        foes = set(x.scenario.foes.get(self._child, ())) & set(x.holders(class_, week))
+        if len(foes) > 1 and fewest(x.scenario, x.locks, class_, week):
+            bars.append(model.boolean(f"foes needed {self._child}@{class_}/{week}"))
+        if x.scenario.venue[venue].capacity is None:
+            return bars
+        seen: set[tuple[str, ...]] = set()
+        for shift in x.scenario.shift:
+            classes = x.held_in(venue, week, shift)
+            if class_ not in classes or classes in seen:
+                continue
+            seen.add(classes)
+            present = [x.placed(self._child, week, other) for other in classes]
+            for crowded in self._cutoffs.crowded(venue, week, shift, standing):
+                bars.append(self._if_away(crowded, present))
+        return bars
+
+    def _if_away(self, crowded: Variable, present: Sequence[Variable]) -> Variable:
+        """A crowded venue bars only those who are not there already: their own place counts as free."""
+        model = self._model
+        literal = model.boolean(f"crowded out {self._child}")
+        model.implies(literal, crowded)
+        for there in present:
+            model.implies(literal, model.negated(there))
+        return literal
+
+    def _kept_in(self, week: str, class_: str) -> list[Variable]:
+        """The child may not leave a class for another, because that class has no more than it must keep."""
+        x = self._x
+        return [
+            self._need(other, week)
+            for other in x.seats(self._child, week)
+            if other != class_ and fewest(x.scenario, x.locks, other, week)
+        ]
+
+    def _kept_elsewhere(self, entry: Entry, venue: str, week: str, class_: str) -> list[Variable]:
+        """The same for one that stays: a class of another venue that needs it in any week keeps it there."""
+        x = self._x
+        found = self._kept_in(week, class_)
+        for other_week in entry.weeks:
+            for other in x.seats(self._child, other_week):
+                elsewhere = x.scenario.class_[other].venue != venue
+                if elsewhere and other_week != week and fewest(x.scenario, x.locks, other, other_week):
+                    found.append(self._need(other, other_week))
+        return found
+
+    def _need(self, class_: str, week: str) -> Variable:
+        key = (class_, week)
+        if key not in self._needed:
+            model, x = self._model, self._x
+            self._needed[key] = model.both(
+                [x.placed(self._child, week, class_), self._cutoffs.few(class_, week)],
+                f"needed {self._child}@{class_}/{week}",
+            )
+        return self._needed[key]

@@ -1,0 +1,82 @@
+"""The model of placement, rule by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from scheduler.domain.units import Unit
+from scheduler.solver.cpsat import SCALE, CpModel
+from scheduler.solver.door import Part, Request
+from scheduler.variables.model import Because, Expression, Variable
+from scheduler.variables.placement import ClassWeek, PlacementVariables
+
+NO_ENVY = "no_envy"
+
+
+@dataclass(frozen=True)
+class Built:
+    """The model, its variables, and the weighted cost of the soft rules (times SCALE)."""
+
+    model: CpModel
+    x: PlacementVariables
+    cost: Expression
+
+
+class GivenModel(CpModel):
+    """A model in which what is given already stands, even where today's rules would not have it so: what
+    constants alone break is let pass, unless a lock asks for it."""
+
+    def require(self, constraint: Any, *because: Because, when: Iterable[Variable] = ()) -> None:  # noqa: ANN401
+        """A constraint, unless it was decided before."""
+        if constraint is not False or any(row.table == "locks" for row in because):
+            super().require(constraint, *because, when=when)
+
+
+def build(
+    request: Request, withheld: frozenset[ClassWeek], claimants: frozenset[Unit] | None = None
+) -> Built:
+    """All rules of the stage; only `claimants` may be left with a claim (None: everybody)."""
+    model, x = _hard(request, withheld, None, claimants)
+    if request.scenario.settings.policy == "fair":
+        request.rulebook.by_id[NO_ENVY].formulate(model, x)
+        for unit in x.units:
+            if not x.has_lock(unit):
+                x.claim(unit)
+    cost = [
+        round(request.rulebook.weight(rule) * SCALE) * rule.formulate(model, x)
+        for rule in request.rulebook.of_stage("placement", hard=False)
+    ]
+    return Built(model, x, model.total(cost))
+
+
+def build_kept(request: Request, withheld: frozenset[ClassWeek], keep: Collection[Because] | None) -> CpModel:
+    """The hard rules alone, of the rows that could be changed only those in `keep`. Claims are left out: they
+    can always be declared, so they contradict nothing."""
+    return _hard(request, withheld, keep)[0]
+
+
+def _hard(
+    request: Request,
+    withheld: frozenset[ClassWeek],
+    keep: Collection[Because] | None,
+    claimants: frozenset[Unit] | None = None,
+) -> tuple[CpModel, PlacementVariables]:
+    model = CpModel(keep) if _all_is_free(request) else GivenModel(keep)
+    x = PlacementVariables(
+        model,
+        request.scenario,
+        is_free=lambda venue, week: request.is_free(venue, week=week),
+        kept=request.kept or request.so_far,
+        withheld=withheld,
+        claimants=claimants,
+    )
+    for rule in request.rulebook.of_stage("placement", hard=True):
+        if rule.id() != NO_ENVY:
+            rule.formulate(model, x)
+    return model, x
+
+
+def _all_is_free(request: Request) -> bool:
+    return request.part == Part() and (request.previous is None or request.frozen.as_of is None)

@@ -1,0 +1,159 @@
+"""A first placement: units take what they have a claim to, until nobody has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.domain.outcomes import Outcomes, UnitOutcome, WeekSeats
+from scheduler.domain.plan import OpenClass, Plan
+from scheduler.domain.seating import Seating, fewest
+from scheduler.domain.units import Unit
+from scheduler.variables.placement import PlacementVariables
+
+PASSES = 12
+"""Claims may chase one another in circles where units are bound; then the start is as good as it is."""
+
+Seats = dict[tuple[str, str], str]
+"""A class by (child, week)."""
+
+
+def settled(x: PlacementVariables) -> Seats:
+    """A start for the search, not an answer: deferred acceptance, extended to units and stays.
+
+    Each unit in turn takes the outcome it likes best of those it has a claim to, displacing who stands lower;
+    those are asked again. Optional classes that stay too small are closed, and all are asked once more.
+    """
+    closed: set[tuple[str, str]] = set()
+    while True:
+        seats = _Settlement(x, closed).seats()
+        small = _too_small(x, seats)
+        if not small:
+            return seats
+        closed |= small
+
+
+def _too_small(x: PlacementVariables, seats: Seats) -> set[tuple[str, str]]:
+    heads: dict[tuple[str, str], int] = {}
+    for (_, week), class_ in seats.items():
+        heads[class_, week] = heads.get((class_, week), 0) + 1
+    return {key for key, number in heads.items() if number < fewest(x.scenario, x.locks, *key)}
+
+
+class _Filling(Seating):
+    """Seats while classes fill up: an optional class that is still too small may be entered and left."""
+
+    def least(self, class_: str, week: str) -> int:
+        """Nobody must be left yet."""
+        return 0
+
+
+class _Settlement:
+    """The seats as they are taken and lost."""
+
+    def __init__(self, x: PlacementVariables, closed: set[tuple[str, str]]) -> None:
+        self._x = x
+        self._outcomes = Outcomes(x.scenario, x.locks)
+        running = tuple(OpenClass(class_=class_, week=week) for class_, week in sorted(x.offered - closed))
+        self._seating = _Filling(x.scenario, Plan(open_classes=running), x.locks, x.standings)
+        self._has: dict[Unit, UnitOutcome] = {}
+        self._ways: dict[Unit, dict[str, list[WeekSeats]]] = {}
+
+    def seats(self) -> Seats:
+        """Everybody's seats once nobody wants to move, or after so many passes."""
+        order = sorted(self._x.units, key=self._turn)
+        for _ in range(PASSES):
+            moves = [self._moves(unit) for unit in order]
+            if not any(moves):
+                break
+        return {
+            (child, week): class_
+            for outcome in self._has.values()
+            for child, weeks in outcome.items()
+            for week, class_ in weeks.items()
+        }
+
+    def _turn(self, unit: Unit) -> tuple[object, ...]:
+        """Locks first, then rank, punctuality and the draw of the best member."""
+        x = self._x
+        return (
+            not x.has_lock(unit),
+            min((x.standings.rank(child), x.standings.is_late(child)) for child in unit.members),
+            min(x.scenario.draws[child] for child in unit.members),
+        )
+
+    def _moves(self, unit: Unit) -> bool:
+        """Whether a unit took something better than it had."""
+        if unit not in self._ways:
+            weeks = {week for child in unit.members for week in self._x.scenario.wanted_weeks(child)}
+            self._ways[unit] = {
+                week: self._outcomes.in_week(unit, week) for week in self._x.scenario.weeks if week in weeks
+            }
+        allowed = {
+            week: [way for way in ways if self._seating.allows(unit, week, way)]
+            for week, ways in self._ways[unit].items()
+        }
+        found = self._outcomes.preferred(unit, self._has.get(unit, {}), allowed)
+        if not found:
+            return False
+        best = max(found, key=lambda outcome: sum(len(weeks) for weeks in outcome.values()))
+        self._take(unit, best)
+        return True
+
+    def _take(self, unit: Unit, outcome: UnitOutcome) -> None:
+        for child in unit.members:
+            for week in self._x.scenario.weeks:
+                self._seating.unseat(child, week)
+        self._has[unit] = outcome
+        taken = sorted({(class_, week) for weeks in outcome.values() for week, class_ in weeks.items()})
+        for child, weeks in outcome.items():
+            for week, class_ in weeks.items():
+                self._seating.seat(child, week, class_)
+        for class_, week in taken:
+            self._make_room(unit, class_, week)
+
+    def _make_room(self, unit: Unit, class_: str, week: str) -> None:
+        """Displace foes, then the lowest while the class, then the venue, is too full."""
+        x, venue = self._x, self._x.scenario.class_[class_].venue
+        mine = {child for child in unit.members if child in self._seating.holders(class_, week)}
+        foes = {foe for child in mine for foe in x.scenario.foes.get(child, ())}
+        for foe in sorted(foes & self._seating.holders(class_, week)):
+            self._lose(foe, week)
+        while len(self._seating.holders(class_, week)) > x.scenario.seats(class_):
+            if not self._lowest_loses(unit, venue, week, (class_,)):
+                return
+        capacity = x.scenario.venue[venue].capacity
+        if capacity is None:
+            return
+        for shift in x.scenario.shift:
+            classes = x.held_in(venue, week, shift)
+            while sum(len(self._seating.holders(c, week)) for c in classes) > capacity:
+                if not self._lowest_loses(unit, venue, week, classes):
+                    return
+
+    def _lowest_loses(self, unit: Unit, venue: str, week: str, classes: tuple[str, ...]) -> bool:
+        lower = [
+            (self._seating.standing(self._x.unit_of[child], venue), self._x.scenario.draws[child], child)
+            for child in self._yielding(unit, venue, week, classes)
+        ]
+        if lower:
+            self._lose(max(lower)[2], week)
+        return bool(lower)
+
+    def _yielding(self, unit: Unit, venue: str, week: str, classes: tuple[str, ...]) -> Iterator[str]:
+        for class_ in classes:
+            for child in self._seating.holders(class_, week):
+                if child not in unit.members and self._seating.yields(child, unit, venue):
+                    yield child
+
+    def _lose(self, child: str, week: str) -> None:
+        """A child loses a week, and with it siblings bound to it, and all weeks where it is all or none."""
+        unit = self._x.unit_of[child]
+        whole = any(self._x.scenario.child[member].stay == "whole" for member in unit.members)
+        weeks = self._x.scenario.weeks if whole else (week,)
+        for member in unit.members:
+            for lost in weeks:
+                self._seating.unseat(member, lost)
+        self._has[unit] = {
+            member: {when: class_ for when, class_ in kept.items() if when not in weeks}
+            for member, kept in self._has.get(unit, {}).items()
+        }

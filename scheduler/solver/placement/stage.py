@@ -1,0 +1,133 @@
+"""The placement stage from request to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scheduler.domain.claims import all_claims, envy, waiting
+from scheduler.domain.plan import Level, OpenClass, Placement, Plan, Stage
+from scheduler.rules.exclusion import exclude
+from scheduler.solver.contradiction import smallest_conflict
+from scheduler.solver.cpsat import Goal, Infeasible, Solution, solve_levels
+from scheduler.solver.door import Answer, Clock, Contradiction, Request
+from scheduler.solver.placement.build import Built, build, build_kept
+from scheduler.solver.placement.goals import goals
+from scheduler.solver.placement.settling import settled
+from scheduler.variables.cutoffs import Cutoffs
+from scheduler.variables.model import Variable
+from scheduler.variables.placement import ClassWeek, PlacementVariables
+
+
+def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> Answer:
+    """Place the children: the best plan by the contract's levels, each with its bound.
+
+    `withheld` class-weeks offer no seat (adults cannot carry them). Raises Contradiction with the rows
+    that cannot all hold, or NoPlanInTime.
+    """
+    clock = Clock(request.limits)
+    try:
+        built, solution = _search(request, withheld, clock)
+    except Infeasible:
+        rows = smallest_conflict(lambda keep: build_kept(request, withheld, keep))
+        raise Contradiction("placement", rows) from None
+    plan = _with_consequences(request, _placements(request, built.x, solution))
+    return Answer(plan, _told_honestly(solution.stage("placement", clock), plan))
+
+
+def _search(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> tuple[Built, Solution]:
+    """Without any claim if that can be, which is then proven least; else with the fewest."""
+    if request.scenario.settings.policy == "fair":
+        built = build(request, withheld, claimants=frozenset())
+        try:
+            solution = _solved(request, built, goals(request, built), clock)
+        except Infeasible:
+            pass
+        else:
+            none = Level(name="claims", value=0, bound=0, gap=0)
+            return built, replace(solution, levels=(none, *solution.levels))
+    built = build(request, withheld)
+    claims = Goal("claims", built.model.total(built.x.claims.values()))
+    first = [claims] if request.scenario.settings.policy == "fair" else []
+    return built, _solved(request, built, [*first, *goals(request, built)], clock)
+
+
+def _solved(request: Request, built: Built, levels: list[Goal], clock: Clock) -> Solution:
+    refine = _Refinement(request, built) if built.x.claims else None
+    start = _start(built.x)
+    return solve_levels(built.model, levels, request.limits, clock, "placement", start=start, refine=refine)
+
+
+class _Refinement:
+    """Finds the claims a solution leaves undeclared, and excludes them one by one.
+
+    There are finitely many outcomes a unit can claim and each is excluded exactly, so it ends.
+    """
+
+    def __init__(self, request: Request, built: Built) -> None:
+        self._request = request
+        self._built = built
+        self._cutoffs = Cutoffs(built.x)
+
+    def __call__(self, solution: Solution) -> bool:
+        """Whether a claim was found, and excluded for good."""
+        model, x = self._built.model, self._built.x
+        plan = _placements(self._request, x, solution)
+        found = False
+        for unit, claims in all_claims(self._request.scenario, plan):
+            if solution[x.claim(unit)]:
+                continue
+            for claim in claims:
+                exclude(model, x, self._cutoffs, unit, claim.outcome)
+                found = True
+        return found
+
+
+def _start(x: PlacementVariables) -> Mapping[Variable, int]:
+    seats = settled(x)
+    return {
+        literal: int(seats.get((child, week)) == class_)
+        for child, week in x.child_weeks
+        for class_, literal in x.seats(child, week).items()
+        if not isinstance(literal, int)
+    }
+
+
+def _placements(request: Request, x: PlacementVariables, solution: Solution) -> Plan:
+    """The plan so far with the seats of a solution, and the classes that so run."""
+    seats = [
+        (child, week, class_)
+        for child, week in x.child_weeks
+        for class_, literal in x.seats(child, week).items()
+        if solution[literal]
+    ]
+    placements = tuple(
+        Placement(child=child, week=week, class_=class_, choice=x.choice(child, week, class_))
+        for child, week, class_ in seats
+    )
+    running = sorted({(class_, week) for _, week, class_ in seats})
+    open_classes = tuple(OpenClass(class_=class_, week=week) for class_, week in running)
+    return request.so_far.with_(placements=placements, open_classes=open_classes)
+
+
+def _with_consequences(request: Request, plan: Plan) -> Plan:
+    """The plan with its waiting lists and its claims."""
+    scenario = request.scenario
+    return plan.with_(waitlist=waiting(scenario, plan), envy=envy(scenario, plan))
+
+
+def _told_honestly(stage: Stage, plan: Plan) -> Stage:
+    """The stage with the claims that stand in the end: more than the level reached if time ran out before
+    the last solution was looked through, never fewer than it was proven there must be."""
+    levels = tuple(
+        _claims_level(level, len(plan.envy)) if level.name == "claims" else level for level in stage.levels
+    )
+    optimal = all(level.gap == 0 for level in levels)
+    status = stage.status if optimal or stage.status != "optimal" else "feasible"
+    return stage.model_copy(update={"levels": levels, "status": status})
+
+
+def _claims_level(level: Level, number: int) -> Level:
+    bound = min(level.bound, number)
+    gap = round((number - bound) / max(1, number), 6)
+    return Level(name=level.name, value=number, bound=bound, gap=gap)

@@ -1,0 +1,93 @@
+"""The duties among which staffing decides: asked for, or locked, and admitted by every hard rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from scheduler.domain.demand import Ask, asks_around, venue_asks
+from scheduler.domain.plan import Duty, Plan
+from scheduler.domain.programme import runs_on
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables import Lock, Person
+from scheduler.domain.tables.staff import DUTY_ROLES
+from scheduler.rules.duties import DutyRule
+from scheduler.solver.door import Request
+
+
+def possible(request: Request, plan: Plan, rules: Iterable[DutyRule]) -> list[Duty]:
+    """Every duty that may be decided, sorted; minors only where a lock puts them."""
+    found = dict.fromkeys((*_asked(request, plan), *_locked(request, plan)))
+    kept = (duty for duty in found if request.is_free(duty.venue, day=duty.date))
+    rules = tuple(rules)
+    admitted = (d for d in kept if all(rule.admits(request.scenario, plan, d) for rule in rules))
+    return sorted(admitted, key=lambda d: (d.date, d.shift, d.class_ or "", d.venue, d.role, d.person))
+
+
+def _asked(request: Request, plan: Plan) -> Iterator[Duty]:
+    scenario = request.scenario
+    for class_ in sorted({name for name, _ in plan.running} & set(scenario.class_)):
+        for day in scenario.open_days:
+            for shift in runs_on(scenario, plan, class_, day):
+                asks = asks_around(scenario, plan, class_, day, shift)
+                yield from _able(scenario, plan, asks, class_, scenario.class_[class_].venue, day, shift)
+    for venue in scenario.venue:
+        for day in scenario.open_days:
+            for shift in scenario.shift:
+                asks = venue_asks(scenario, plan, venue, day, shift)
+                yield from _able(scenario, plan, asks, None, venue, day, shift)
+
+
+def _able(
+    scenario: Scenario,
+    plan: Plan,
+    asks: tuple[Ask, ...],
+    class_: str | None,
+    venue: str,
+    day: date,
+    shift: str,
+) -> Iterator[Duty]:
+    """Adults who could be there and are counted by one of the asks, in each role that is."""
+    if not asks:
+        return
+    roles = [role for role in DUTY_ROLES if (role == "site") == (class_ is None)]
+    for person in scenario.person.values():
+        fitting = [role for role in roles if role in person.roles and _wanted(asks, person, role)]
+        if not fitting or scenario.is_minor(person.id, day):
+            continue
+        for role in fitting:
+            yield Duty(person=person.id, role=role, class_=class_, venue=venue, date=day, shift=shift)
+
+
+def _wanted(asks: tuple[Ask, ...], person: Person, role: str) -> bool:
+    return any(
+        role in ask.roles and (not ask.qualification or ask.qualification in person.qualifications)
+        for ask in asks
+    )
+
+
+def _locked(request: Request, plan: Plan) -> Iterator[Duty]:
+    """Duties that a lock may mean, asked for or not."""
+    scenario = request.scenario
+    for lock in scenario.lock.values():
+        person = scenario.person.get(lock.person) if lock.person and lock.kind == "duty" else None
+        if person is not None:
+            yield from _meant(scenario, plan, lock, person)
+
+
+def _meant(scenario: Scenario, plan: Plan, lock: Lock, person: Person) -> Iterator[Duty]:
+    roles = [role for role in DUTY_ROLES if role in person.roles and lock.role in (None, role)]
+    for row in scenario.class_.values():
+        if lock.class_ not in (None, row.id):
+            continue
+        for day in scenario.open_days:
+            if lock.date not in (None, day) or lock.week not in (None, scenario.week_of(day)):
+                continue
+            for shift in runs_on(scenario, plan, row.id, day):
+                if lock.shift not in (None, shift):
+                    continue
+                for role in roles:
+                    class_ = None if role == "site" else row.id
+                    yield Duty(
+                        person=person.id, role=role, class_=class_, venue=row.venue, date=day, shift=shift
+                    )

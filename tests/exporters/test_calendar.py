@@ -1,0 +1,120 @@
+"""The calendars, read back by a library that knows the format."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from scheduler.domain.plan import Plan
+from scheduler.exporters import export
+from scheduler.exporters.calendar import _folded
+from scheduler.exporters.keys import token
+from tests import seasons
+from tests.exporters import season
+
+
+def calendar_of(files: dict[str, bytes], kind: str, id: str, name: str = "北京2016暑期") -> Calendar:
+    folder = {"child": "families", "person": "staff"}[kind]
+    page = token(season.KEY, name, kind, id)  # type: ignore[arg-type]
+    return Calendar.from_ical(files[f"publish/{folder}/{page}.ics"])
+
+
+def events(calendar: Calendar) -> list:  # type: ignore[type-arg]
+    return calendar.walk("VEVENT")
+
+
+def test_a_child_has_an_event_for_each_day_and_trip(zh: dict[str, bytes]) -> None:
+    found = events(calendar_of(zh, "child", "K1"))
+    # three days of elephants, one of them a trip, and two of deer: the typhoon day is closed
+    assert [str(e["summary"]) for e in found] == [
+        "大象班",
+        "大象班",
+        "外出：自然博物馆",
+        "大象班",
+        "小鹿班",
+        "小鹿班",
+    ]
+    first = found[0]
+    assert first["dtstart"].dt.isoformat() == "2016-07-18T08:30:00+08:00"
+    assert first["dtend"].dt.isoformat() == "2016-07-18T17:30:00+08:00"
+    assert str(first["location"]) == "职工服务中心, 虎坊路13号"
+    assert "08:30–10:45 京剧" in str(first["description"])
+
+
+def test_an_adult_has_an_event_for_each_duty_and_session(zh: dict[str, bytes]) -> None:
+    found = events(calendar_of(zh, "person", "S1"))
+    assert [e["dtstart"].dt.isoformat() for e in found] == [
+        "2016-07-18T08:30:00+08:00",
+        "2016-07-19T14:00:00+08:00",
+    ]
+    assert len(events(calendar_of(zh, "person", "T1"))) == 6
+
+
+def test_the_zone_is_beijing_time_all_year_and_nobody_is_invited(zh: dict[str, bytes]) -> None:
+    calendar = calendar_of(zh, "child", "K1")
+    (zone,) = calendar.walk("VTIMEZONE")
+    assert str(zone["tzid"]) == "Asia/Shanghai"
+    (standard,) = zone.walk("STANDARD")
+    assert standard["tzoffsetto"].td == standard["tzoffsetfrom"].td == timedelta(hours=8)
+    assert "method" not in calendar
+
+
+def test_a_new_revision_keeps_the_names_and_raises_the_sequence(zh: dict[str, bytes]) -> None:
+    later = season.plan(revision=4, created="2016-07-12T09:00:00+08:00")
+    after = export(season.scenario(), later, season.report(), "zh", season.KEY)
+    old, new = (events(calendar_of(files, "child", "K1")) for files in (zh, after))
+    assert [str(e["uid"]) for e in old] == [str(e["uid"]) for e in new]
+    assert {int(e["sequence"]) for e in old} == {2}
+    assert {int(e["sequence"]) for e in new} == {3}
+    assert {e["dtstamp"].dt for e in new} == {datetime(2016, 7, 12, 1, 0, tzinfo=UTC)}
+
+
+def test_no_two_events_share_a_name(zh: dict[str, bytes]) -> None:
+    uids = [
+        str(e["uid"]) for path in zh if path.endswith(".ics") for e in events(Calendar.from_ical(zh[path]))
+    ]
+    assert len(uids) == len(set(uids)) > 0
+
+
+def test_without_a_moment_the_season_dates_the_calendar() -> None:
+    files = export(season.scenario(), season.plan(created=None), season.report(), "zh", season.KEY)
+    stamps = {e["dtstamp"].dt for e in events(calendar_of(files, "child", "K1"))}
+    assert stamps == {datetime(2016, 7, 18, tzinfo=UTC)}
+
+
+def test_where_clocks_change_within_the_season_times_are_universal() -> None:
+    # Berlin leaves summer time on 27 October 2024: 08:30 is 06:30 before and 07:30 after
+    days = [{"date": "2024-10-25", "week": "1"}, {"date": "2024-10-28", "week": "1"}]
+    scenario = seasons.tiny({"season": "tiny", "timezone": "Europe/Berlin"}, days=days)
+    plan = seasons.plan(season="tiny", placements=seasons.placed("a@C1/1"))
+    files = export(scenario, plan, season.report(), "en", season.KEY)
+    starts = [e["dtstart"].dt for e in events(calendar_of(files, "child", "a", "tiny"))]
+    assert starts == [datetime(2024, 10, 25, 6, 30, tzinfo=UTC), datetime(2024, 10, 28, 7, 30, tzinfo=UTC)]
+
+
+def test_lines_are_folded_at_75_octets_between_characters(zh: dict[str, bytes]) -> None:
+    for path, content in zh.items():
+        if path.endswith(".ics"):
+            assert all(len(line) <= 75 for line in content.split(b"\r\n")), path
+            assert b"\n" not in content.replace(b"\r\n", b""), path
+    long = "SUMMARY:" + "汉𠮷a" * 40
+    assert _folded(long).replace("\r\n ", "").strip() == long
+
+
+@pytest.mark.parametrize(
+    "name", ["a;b,c\\d", "line\nbreak\r\nEND:VCALENDAR", "DTSTART:19700101", "{{7*7}}", "\x00x"]
+)
+def test_hostile_text_stays_text(name: str) -> None:
+    venues = [{"id": "V1", "name": name, "mode": "joint"}, {"id": "V2", "name": "South", "mode": "employer"}]
+    plan = seasons.plan(season="tiny", placements=seasons.placed("a@C1/1"))
+    files = export(seasons.tiny(venues=venues), plan, season.report(), "en", season.KEY)
+    found = events(calendar_of(files, "child", "a", "tiny"))
+    assert len(found) == 2
+    assert str(found[0]["location"]) == name.replace("\r\n", "\n").replace("\x00", "")
+
+
+def test_a_child_without_a_place_has_an_empty_calendar() -> None:
+    files = export(seasons.tiny(), Plan(season="tiny"), season.report(), "en", season.KEY)
+    assert events(calendar_of(files, "child", "a", "tiny")) == []

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scheduler.readers import read_plan
+from tests.seasons import placed, plan
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "plan.json"
+    file.write_text(plan(placements=placed("a@C1/1", "b@C2/1")).to_json())
+    return file
+
+
+def test_a_plan_comes_back_as_it_was_written(path: Path) -> None:
+    found, problems = read_plan(path)
+    assert not problems
+    assert found == plan(placements=sorted(placed("a@C1/1", "b@C2/1"), key=lambda row: row["child"]))
+
+
+def test_a_wrong_value_is_told_with_line_and_key(path: Path) -> None:
+    lines = path.read_text().splitlines()
+    at = next(i for i, line in enumerate(lines) if '"child": "b"' in line)
+    lines[at] = lines[at].replace('"choice": 1', '"choice": "first"')
+    path.write_text("\n".join(lines))
+    found, (problem,) = read_plan(path)
+    assert found is None
+    assert problem.id == "plan_value"
+    assert problem.parameters["line"] == at + 1
+    assert problem.parameters["key"] == "placements.1.choice"
+
+
+def test_missing_and_unknown_keys_are_told(path: Path) -> None:
+    data = json.loads(path.read_text())
+    del data["placements"][0]["week"]
+    data["weather"] = "sun"
+    path.write_text(json.dumps(data, indent=1))
+    _, problems = read_plan(path)
+    assert sorted((p.id, p.parameters["key"]) for p in problems) == [
+        ("plan_key_missing", "placements.0.week"),
+        ("plan_key_unknown", "weather"),
+    ]
+
+
+def test_what_is_no_json_is_told_with_its_line(path: Path) -> None:
+    path.write_text('{\n  "season": "x"\n  "seed": 1\n}')
+    _, (problem,) = read_plan(path)
+    assert (problem.id, problem.parameters["line"]) == ("plan_not_json", 3)
+
+
+@pytest.mark.parametrize(
+    ("content", "id"),
+    [(b"[]", "plan_no_object"), (b'{"format": 2}', "plan_newer"), (b"\xff\xfe\x00", "plan_not_text"),
+     (b"", "plan_not_json"),
+     (b"[" * 100_000, "plan_not_json")],
+)  # fmt: skip
+def test_other_files_are_named(path: Path, content: bytes, id: str) -> None:
+    path.write_bytes(content)
+    found, (problem,) = read_plan(path)
+    assert found is None
+    assert problem.id == id
+
+
+def test_a_missing_plan_is_told_with_similar_names(path: Path) -> None:
+    _, (problem,) = read_plan(path.with_name("plans.json"))
+    assert problem.id == "file_missing_near"
+    assert problem.parameters["near"] == "plan.json"

@@ -1,0 +1,63 @@
+"""C1 brings two children, C2 one; with one adult for two children that is 3 and 2 people, at two venues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scheduler.domain.scenario import Scenario
+from tests.rules.timetable_halves import day_plan, try_out, zoo
+from tests.seasons import rows, tiny
+
+
+def buses(number: int, seats: int, **tables: Any) -> Scenario:
+    return tiny(trips=zoo(buses=number, seats_per_bus=seats, children_per_adult=2), **tables)
+
+
+ONE_VENUE = {"classes": rows("classes", C2={"venue": "V1", "room": None})}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "away", "expected", "message"),
+    [
+        pytest.param(buses(1, 3), ("C1 15 zoo 1/2/1",), 0, None, id="just enough seats"),
+        pytest.param(buses(1, 2), ("C1 15 zoo 1/2/1",), 1, "broken", id="one seat missing"),
+        pytest.param(buses(2, 2), ("C1 15 zoo 1/1/1 2/1/0",), 0, None, id="spread over two"),
+        pytest.param(buses(2, 9), ("C1 15 zoo 1/2/1", "C2 15 zoo 2/1/1"), 0, None, id="one bus a venue"),
+        pytest.param(
+            buses(1, 9), ("C1 15 zoo 1/2/1", "C2 15 zoo 1/1/1"), 1, "shared", id="two venues in one"
+        ),
+        pytest.param(buses(1, 9), ("C1 15 zoo 1/2/1", "C2 15 zoo 2/1/1"), 2, "no_bus", id="no second bus"),
+        pytest.param(
+            buses(1, 5, **ONE_VENUE), ("C1 15 zoo 1/2/1", "C2 15 zoo 1/1/1"), 0, None, id="one venue, one bus"
+        ),
+        pytest.param(
+            buses(1, 4, **ONE_VENUE), ("C1 15 zoo 1/2/1", "C2 15 zoo 1/1/1"), 1, "broken", id="five into four"
+        ),
+        pytest.param(
+            buses(1, 1), ("C1 15 zoo 1/2/1", "C1 16 zoo 1/2/1"), 4, "broken", id="two missing on two days"
+        ),
+        pytest.param(tiny(trips=zoo()), ("C1 15 zoo",), 0, None, id="on foot"),
+    ],
+)
+def test_both_halves(scenario: Scenario, away: tuple[str, ...], expected: int, message: str | None) -> None:
+    # going on both days breaks trip_places as well
+    alone = len({text.split()[1] for text in away}) == 1
+    try_out("bus_seats", scenario, day_plan(away=away), expected, message=message, alone=alone)
+
+
+@pytest.mark.parametrize(
+    ("seats", "expected"),
+    [
+        ("1/2/1", 0),
+        ("1/2/0", 1),  # the adult stands
+        ("1/1/1", 1),  # a child stands
+        ("1/3/1", 1),  # a child too many
+        ("", 3),  # nobody sits
+        ("1/3/1 2/-1/0", 1),  # sums are right, but minus one child sits nowhere
+    ],
+)
+def test_everybody_is_seated(seats: str, expected: int) -> None:
+    # how people are seated is no decision of the mathematics, which knows only that they can be
+    try_out("bus_seats", buses(2, 9), day_plan(away=(f"C1 15 zoo {seats}",)), expected, mathematics=False)
