@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,11 +15,10 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables.settings import Policy
 from scheduler.locale import Language
 from scheduler.readers import Reading
-from scheduler.rules import problems_in
 from scheduler.rules.report import Report
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: a traceback is written onto an exception on its way up
 class BadInput(Exception):
     """The input has problems that block; all of them."""
 
@@ -37,17 +36,8 @@ class Result:
 
 
 def read(path: Path) -> Reading:
-    """The scenario of a workbook or folder with all problems, those of the rules' settings included."""
-    reading = readers.read_scenario(path)
-    if reading.scenario is None:
-        return reading
-    about_rules = tuple(problems_in(reading.scenario.settings))
-    blocked = any(problem.blocking for problem in about_rules)
-    return replace(
-        reading,
-        scenario=None if blocked else reading.scenario,
-        problems=(*reading.problems, *about_rules),
-    )
+    """The scenario of a workbook or folder, with all problems."""
+    return readers.read_scenario(path)
 
 
 def scenario_of(path: Path) -> Scenario:

@@ -54,7 +54,10 @@ def random_season(seed: int, *, children: int = 4, weeks: int = 2) -> Scenario:
         ],
         venues=venues,
         classes=classes,
-        priorities=[{"id": "first", "name": "First", "rank": 1}, {"id": "second", "name": "Second", "rank": 2}],
+        priorities=[
+            {"id": "first", "name": "First", "rank": 1},
+            {"id": "second", "name": "Second", "rank": 2},
+        ],
         children=kids,
         points=points,
         locks=_locks(dice, week_names) if on["locks"] else [],
@@ -101,7 +104,12 @@ def _child(dice: Random, on: dict[str, bool], number: int, weeks: list[str]) -> 
 
 def _locks(dice: Random, weeks: list[str]) -> list[dict[str, Any]]:
     kinds = [
-        {"kind": "place", "child": "b", "class_": dice.choice(["C1", "C3"]), "week": dice.choice([*weeks, None])},
+        {
+            "kind": "place",
+            "child": "b",
+            "class_": dice.choice(["C1", "C3"]),
+            "week": dice.choice([*weeks, None]),
+        },
         {"kind": "keep_out", "child": "c", "class_": "C1"},
         {"kind": "open", "class_": "C3", "week": weeks[0]},
         {"kind": "close", "class_": "C2", "week": weeks[-1]},
@@ -128,7 +136,9 @@ def sensible_plans(scenario: Scenario) -> Iterator[Plan]:
             class_
             for class_ in scenario.class_
             if not any(
-                found for rule in alone for found in rule.check(scenario, plan_of(scenario, [(child, week, class_)]))
+                found
+                for rule in alone
+                for found in rule.check(scenario, plan_of(scenario, [(child, week, class_)]))
             )
         ]
         ways.append([None, *fitting])
@@ -182,8 +192,8 @@ def levels(scenario: Scenario, candidate: Plan) -> tuple[float, ...]:
     if scenario.settings.policy == "fair":
         found.append(sum(1 for _ in claims(scenario, candidate)))
     found.append(-len(seats))
-    for rank in sorted({standings.rank(row.id) for row in scenario.processed}):
-        found.append(-sum(1 for row in seats if standings.rank(row.child) == rank))
+    ranks = sorted({standings.rank(row.id) for row in scenario.processed})
+    found.extend(-sum(1 for row in seats if standings.rank(row.child) == rank) for rank in ranks)
     found.append(sum(row.choice for row in seats))
     found.append(placement_cost(scenario, candidate))
     order = sorted((row.id for row in scenario.processed), key=lambda child: scenario.draws[child])

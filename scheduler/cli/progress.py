@@ -10,6 +10,7 @@ from rich.console import Console as Rich
 from rich.status import Status
 
 from scheduler.locale import Catalogue
+from scheduler.rules.wording import Wording
 from scheduler.solver import Progress
 
 
@@ -37,21 +38,11 @@ def sentence(words: Catalogue, progress: Progress) -> str:
     return words(
         "cli.progress",
         stage=words(f"stage.{progress.stage}"),
-        level=level_name(words, progress.stage, progress.level),
+        level=Wording(words).level(progress.stage, progress.level),
         value=_figure(value),
         bound=_figure(bound),
         gap="–" if gap is None else f"{gap:.2%}",
     )
-
-
-def level_name(words: Catalogue, stage: str, level: str) -> str:
-    """A level's name for people; `rank_2` is worded as `rank` with its number."""
-    name, _, number = level.rpartition("_")
-    if f"level.{stage}.{level}" in words:
-        return words(f"level.{stage}.{level}")
-    if number.isdigit() and f"level.{stage}.{name}" in words:
-        return words(f"level.{stage}.{name}", n=number, rank=number)
-    return level
 
 
 def _figure(value: float | None) -> str:

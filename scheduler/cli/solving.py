@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from scheduler import workflow
 from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
 from scheduler.cli.options import SolveOptions
-from scheduler.cli.progress import level_name, shown
+from scheduler.cli.progress import shown
 from scheduler.cli.signals import in_worker, interruptible
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.report import Report
+from scheduler.rules.wording import Wording
 from scheduler.solver import Contradiction, Interruption, Options
 from scheduler.variables.model import Because
 
@@ -107,7 +108,7 @@ def summary_json(scenario: Scenario, plan: Plan, path: Path, report: Report | No
 
 def summary_text(console: Console, scenario: Scenario, plan: Plan) -> None:
     """The outcome for people: what was decided, what is short, and how good it is proven to be."""
-    short = workflow.shortages(plan, scenario)
+    wording, short = Wording(console.words), workflow.shortages(plan, scenario)
     console.say(
         "summary",
         children=len({row.child for row in plan.placements}),
@@ -123,7 +124,7 @@ def summary_text(console: Console, scenario: Scenario, plan: Plan) -> None:
     rows = [
         (
             console.words(f"stage.{stage.name}") if not i else "",
-            level_name(console.words, stage.name, level.name),
+            wording.level(stage.name, level.name),
             level.value,
             level.bound,
             f"{level.gap:.2%}",

@@ -34,6 +34,7 @@ class Kind(StrEnum):
 class Column:
     """One column as readers, writers and the data dictionary need it.
 
+    `required` columns must be in the file; their cells must be filled where no `blank` is given.
     `refers_to` names the tables whose ids (or unique names) a value may be. `options` maps each allowed
     value to its Chinese words. `blank` says in words what an empty cell means.
     """
@@ -49,6 +50,11 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     aliases: tuple[str, ...] = ()
+
+    @property
+    def must_be_filled(self) -> bool:
+        """Whether an empty cell is a problem."""
+        return self.required and not self.blank
 
 
 _EXTRA = "column"
@@ -67,7 +73,7 @@ def column(
     """Declare a model field that is also a column; `default` is the value of an empty cell."""
     described = Column(kind, zh, meaning, required=required, blank=blank or _shown(default), **more)
     extra: Any = {_EXTRA: described}
-    if required:
+    if required and default is None:
         return Field(description=meaning, json_schema_extra=extra)
     return Field(default=default, description=meaning, json_schema_extra=extra)
 

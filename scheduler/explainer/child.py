@@ -127,6 +127,8 @@ def _cut_off(ground: Ground, row: Child, option: Class, week: str, lines: Lines)
     if last is not None:
         mine, theirs = ground.stand(row.id, option.venue), ground.stand(last, option.venue)
         lines.say("why.cut_off", 3, last=Thing("child", last), stand=theirs, mine=mine)
+        if ground.standing(last, option.venue) == ground.standing(row.id, option.venue):
+            lines.say("why.equal", 3)
     lower = ground.below(row.id, option.id, week)
     locked = tuple(child for child in lower if child in ground.locks.children)
     others = tuple(child for child in lower if child not in ground.locks.children)

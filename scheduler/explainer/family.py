@@ -27,7 +27,7 @@ PLAIN = {
     "idle": "not_run",
     "full": "full",
     "venue_full": "full",
-    "sibling_full": "siblings",
+    "siblings_full": "siblings",
     "sibling_unfit": "siblings",
     "stay": "stay",
     "whole": "stay",

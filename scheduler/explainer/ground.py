@@ -16,6 +16,7 @@ from scheduler.domain.standing import Standing, Standings
 from scheduler.domain.tables import Class
 from scheduler.domain.units import Unit, units
 from scheduler.explainer.lines import Stand
+from scheduler.explainer.sense import sensible
 from scheduler.rules import Rulebook
 
 NOT_DECIDED: Mapping[str, object] = {"waitlist": (), "envy": (), "gaps": (), "changes": (), "stages": ()}
@@ -28,7 +29,7 @@ class Ground:
     def __init__(self, scenario: Scenario, plan: Plan) -> None:
         """Look at a plan."""
         self.scenario = scenario.ruled_by(plan.policy)
-        self.plan = plan
+        self.plan = sensible(self.scenario, plan)
         self.rulebook = Rulebook(self.scenario.settings)
         self.standings = Standings(self.scenario)
         self.locks = PlacementLocks(self.scenario)
@@ -121,15 +122,15 @@ class Ground:
         """Most children of a venue at once in a week: those of the classes held in the same shift."""
         return max((self._present(venue, week, shift) for shift in self.scenario.shift), default=0)
 
-    def fills_venue(self, class_: str, week: str) -> int | None:
-        """How many children fill the venue in a shift of the class, if one child more is too many."""
+    def fills_venue(self, class_: str, week: str, entering: int) -> int | None:
+        """How many children are at the venue in a shift of the class, if so many more are too many."""
         row = self.scenario.class_[class_]
         capacity = self.scenario.venue[row.venue].capacity
         if capacity is None:
             return None
         shifts = shifts_in(self.scenario, class_, week)
         most = max((self._present(row.venue, week, shift) for shift in shifts), default=0)
-        return most if most >= capacity else None
+        return most if entering and most + entering > capacity else None
 
     def _present(self, venue: str, week: str, shift: str) -> int:
         here = [row.id for row in self.scenario.classes_at(venue) if (row.id, week) in self.plan.running]

@@ -131,36 +131,52 @@ def _crowded(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obs
     taken, seats = len(ground.plan.children_in(class_, week)), ground.scenario.seats(class_)
     if taken >= seats:
         yield Obstacle("full", {"taken": taken, "seats": seats})
-    present = ground.fills_venue(class_, week)
-    here = {other.id for other in ground.scenario.classes_at(row.venue)}
-    if present is not None and ground.plan.class_of(child, week) not in here:
+    entering = _entering(ground, child, row.venue, week)
+    present = ground.fills_venue(class_, week, len(entering))
+    if present is not None:
         capacity = ground.scenario.venue[row.venue].capacity
         yield Obstacle("venue_full", {"venue": Thing("venue", row.venue), "n": present, "most": capacity})
     foes = ground.scenario.foes.get(child, frozenset()) & set(ground.plan.children_in(class_, week))
     if foes:
         yield Obstacle("apart", {"children": things("child", sorted(foes))})
-    yield from _siblings(ground, child, row, week)
+    yield from _siblings(ground, child, row, week, [other for other in entering if other != child])
 
 
-def _siblings(ground: Ground, child: str, row: Class, week: str) -> Iterator[Obstacle]:
-    """Children bound to this one must find seats at the venue as well."""
-    scenario, plan = ground.scenario, ground.plan
-    bound = [
-        other
-        for other in ground.unit_of(child).members
-        if other != child and week in scenario.wanted_weeks(other)
-    ]
-    for other in bound:
-        now = plan.class_of(other, week)
-        classes = [option for option, _ in ground.options(other) if option.venue == row.venue]
-        if now in {option.id for option in scenario.classes_at(row.venue)}:
-            continue
-        if not classes:
+def _entering(ground: Ground, child: str, venue: str, week: str) -> tuple[str, ...]:
+    """The members of the child's unit that want a week and would come to a venue anew."""
+    here = {row.id for row in ground.scenario.classes_at(venue)}
+    return tuple(
+        member
+        for member in ground.unit_of(child).members
+        if week in ground.scenario.wanted_weeks(member) and ground.plan.class_of(member, week) not in here
+    )
+
+
+def _siblings(ground: Ground, child: str, row: Class, week: str, others: list[str]) -> Iterator[Obstacle]:
+    """Children bound to this one must find seats at the venue as well, beside the one it takes."""
+    classes: dict[str, list[str]] = {}
+    for other in others:
+        options = [option.id for option, _ in ground.options(other) if option.venue == row.venue]
+        classes[other] = [option for option in options if (option, week) in ground.plan.running]
+        if not options:
             yield Obstacle("sibling_unfit", {"child": Thing("child", other)})
-        elif not any(
-            (option.id, week) in plan.running and not ground.is_full(option.id, week) for option in classes
-        ):
-            yield Obstacle("sibling_full", {"child": Thing("child", other)})
+            return
+    free = {
+        option.id: ground.scenario.seats(option.id) - len(ground.plan.children_in(option.id, week))
+        for option in ground.scenario.classes_at(row.venue)
+    }
+    free[row.id] -= ground.plan.class_of(child, week) != row.id
+    if others and not _seatable(list(classes.values()), free):
+        yield Obstacle("siblings_full", {"children": things("child", others)})
+
+
+def _seatable(wishes: list[list[str]], free: dict[str, int]) -> bool:
+    """Whether each can have a free seat in one of its classes."""
+    if not wishes:
+        return True
+    return any(
+        free[class_] > 0 and _seatable(wishes[1:], {**free, class_: free[class_] - 1}) for class_ in wishes[0]
+    )
 
 
 def _other_rules(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obstacle]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.plan import Duty
+from scheduler.domain.plan import Duty, Gap
 from scheduler.domain.tables import Person
 from scheduler.domain.tables.staff import DUTY_ROLES
 from scheduler.domain.work import Stint, offered, stints
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word
 from scheduler.explainer.post import tell_rules
-from scheduler.explainer.trials import Trial, qualification_of, roles_of, try_duty
+from scheduler.explainer.trials import qualification_of, roles_of, try_duty
 
 LIKE = (0.8, 1.25)
 """Who offered between so many times as much counts as having offered as much."""
@@ -176,37 +177,28 @@ def _able_at_all(ground: Ground, row: Person, lines: Lines) -> bool:
     return not any(holds for _, holds in reasons)
 
 
+def _duties_for(ground: Ground, row: Person, gap: Gap) -> Iterator[Duty]:
+    """The duty with which a person would fill a gap, if one of their roles does."""
+    roles = [role for role in roles_of(ground, gap) if role in row.roles and role in DUTY_ROLES]
+    wanted = qualification_of(ground, gap)
+    if roles and (not wanted or wanted in row.qualifications):
+        where = {"class": gap.class_, "venue": gap.venue, "date": gap.date, "shift": gap.shift}
+        yield Duty.model_validate({"person": row.id, "role": roles[0], **where})
+
+
 def _open_posts(ground: Ground, row: Person, lines: Lines) -> None:
     """The unfilled posts of the person's roles, and what keeps the person from them."""
-    trials: list[Trial] = []
-    could: list[Duty] = []
-    for gap in ground.plan.gaps:
-        roles = [role for role in roles_of(ground, gap) if role in row.roles and role in DUTY_ROLES]
-        wanted = qualification_of(ground, gap)
-        if not roles or (wanted and wanted not in row.qualifications) or len(trials) >= GAPS_TRIED:
-            continue
-        duty = Duty.model_validate(
-            {
-                "person": row.id,
-                "role": roles[0],
-                "class": gap.class_,
-                "venue": gap.venue,
-                "date": gap.date,
-                "shift": gap.shift,
-            }
-        )
-        trial = try_duty(ground, duty)
-        trials.append(trial)
-        if not trial.blockers:
-            could.append(duty)
+    posts = dict.fromkeys(duty for gap in ground.plan.gaps for duty in _duties_for(ground, row, gap))
+    trials = [(duty, try_duty(ground, duty)) for duty in list(posts)[:GAPS_TRIED]]
+    could = [duty for duty, trial in trials if not trial.blockers]
     if not trials:
         if set(row.roles) & set(DUTY_ROLES):
             lines.say("person.no_gap")
         return
     lines.say("person.gaps", n=len(trials), able=len(could))
-    tell_rules([trial for trial in trials if trial.blockers], lines)
     for duty in could[:POSTS_TOLD]:
         place = Thing("class", duty.class_) if duty.class_ else Thing("venue", duty.venue)
         lines.say(
             "person.could", 1, place=place, date=duty.date, shift=duty.shift, role=Word("role", duty.role)
         )
+    tell_rules([trial for _, trial in trials if trial.blockers], lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import inf
 
 from scheduler.domain.demand import Ask, class_asks, venue_asks
 from scheduler.domain.plan import Duty
@@ -124,7 +125,11 @@ def _candidates(ground: Ground, ref: Ref, here: frozenset[str], lines: Lines) ->
     tell_rules(barred, lines)
     lines.say("post.nearest")
     for trial in barred[:NEAREST_TOLD]:
-        lines.say("post.candidate", 1, person=Thing("person", trial.who), km=round(trial.km, 1))
+        who = Thing("person", trial.who)
+        if trial.km is None:
+            lines.say("post.candidate", 1, person=who)
+        else:
+            lines.say("post.candidate_km", 1, person=who, km=trial.km)
         for found in trial.blockers:
             lines.say("why.rule", 2, violation=found)
 
@@ -145,7 +150,12 @@ def trials_for(ground: Ground, ref: Ref, here: frozenset[str] = frozenset()) -> 
                 }
             )
             trials.append(try_duty(ground, duty))
-    return sorted(trials, key=lambda trial: (len(trial.rules), trial.km, trial.who))
+    return sorted(trials, key=_nearness)
+
+
+def _nearness(trial: Trial) -> tuple[int, float, str]:
+    """Fewest rules first, then the shortest way; an unknown way is the longest."""
+    return (len(trial.rules), inf if trial.km is None else trial.km, trial.who)
 
 
 def tell_rules(trials: list[Trial], lines: Lines) -> None:

@@ -24,7 +24,7 @@ class Trial:
 
     who: str
     blockers: tuple[Violation, ...]
-    km: float = 0.0
+    km: float | None = None
 
     @property
     def rules(self) -> frozenset[str]:
@@ -37,7 +37,7 @@ def try_duty(ground: Ground, duty: Duty) -> Trial:
     scenario, person = ground.scenario, ground.scenario.person[duty.person]
     found = _blockers(ground, "staffing", ground.part_of(duty.person), Post(duty))
     km = scenario.distance_km(person, scenario.venue[duty.venue])
-    return Trial(duty.person, found, km or 0.0)
+    return Trial(duty.person, found, None if km is None else round(km, 1))
 
 
 def roles_of(ground: Ground, gap: Gap) -> tuple[Role, ...]:

@@ -110,8 +110,8 @@ class Telling:
             sentence = f"explain.word.{group}.{word.id}"
         if sentence in self._words:
             return self._words(sentence)
-        kind, _, number = word.id.partition(" ")  # levels of one kind are numbered, e.g. `rank 2`
-        if number and f"{group}.{kind}" in self._words:
+        kind, _, number = word.id.rpartition("_")  # levels of one kind are numbered, e.g. `rank_2`
+        if number.isdigit() and f"{group}.{kind}" in self._words:
             return self._words.fill(f"{group}.{kind}", {kind: number})
         return word.id
 

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from functools import cached_property
-
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.exporters.calendar import Edition, family_calendar, person_calendar
 from scheduler.exporters.errors import OutputError
-from scheduler.exporters.excel import workbook
 from scheduler.exporters.files import Written, write
-from scheduler.exporters.html import Pages
-from scheduler.exporters.keys import load_key, tokens
-from scheduler.exporters.layouts.figures import charts, figures, verdict
-from scheduler.exporters.layouts.overview import overview_sheets
-from scheduler.exporters.layouts.venue import venue_sheets
-from scheduler.exporters.report import report_json
-from scheduler.exporters.sheets import Sheet
+from scheduler.exporters.keys import load_key
 from scheduler.exporters.single import save
-from scheduler.exporters.slugs import slugs
-from scheduler.exporters.views.common import Stamp, created
-from scheduler.exporters.views.family import Families
-from scheduler.exporters.views.overview import Overview, overview
-from scheduler.exporters.views.person import Staff
-from scheduler.exporters.views.public import SMALL, public_view
-from scheduler.exporters.views.venue import VenueView
-from scheduler.exporters.words import Words
 from scheduler.locale import Language
 from scheduler.rules.report import Report
 
@@ -44,122 +23,14 @@ def export(
     only: frozenset[str] = KINDS,
 ) -> dict[str, bytes]:
     """Every file of the output folder by its path; the same plan gives the same bytes."""
+    # the writers are loaded only here: `--help` and `verify` need no workbooks and no templates
+    from scheduler.exporters.folder import Folder
+    from scheduler.exporters.words import Words
+
     unknown = only - KINDS
     if unknown:
         raise ValueError(f"not a kind of export: {', '.join(sorted(unknown))}")
-    return dict(_Exporter(scenario, plan, report, Words(language), key, only).files())
-
-
-@dataclass(frozen=True)
-class _Exporter:
-    scenario: Scenario
-    plan: Plan
-    report: Report
-    words: Words
-    key: bytes
-    only: frozenset[str]
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every path with its contents."""
-        season = self.plan.season
-        children = tokens(self.key, season, "child", (row.id for row in self.scenario.processed))
-        staff = tokens(self.key, season, "person", self.scenario.person)
-        yield "private/plan.json", self.plan.to_json().encode()
-        yield "private/report.json", report_json(self.report, self.words)
-        if self.only & {"excel", "html"}:
-            view = overview(self.scenario, self.plan, self.report, children, staff)
-            yield from self._coordinator(view)
-            folders = slugs(self.scenario.venue)
-            for venue in view.venues:
-                yield from self._venue(venue, f"private/venues/{folders[venue.id]}")
-        if self.only & {"html", "ics"}:
-            yield from self._families(children)
-            yield from self._staff(staff)
-        if "html" in self.only:
-            public = public_view(self.scenario, self.plan)
-            yield (
-                "publish/index.html",
-                self._pages.render("public.html", public.stamp, view=public, small=SMALL),
-            )
-
-    @cached_property
-    def _pages(self) -> Pages:
-        return Pages(self.words)
-
-    def _coordinator(self, view: Overview) -> Iterator[tuple[str, bytes]]:
-        sheets = overview_sheets(self.words, view)
-        title = self.words("overview.title")
-        if "excel" in self.only:
-            yield "private/coordinator/overview.xlsx", self._workbook(sheets, title, view.stamp)
-        if "html" in self.only:
-            yield (
-                "private/coordinator/index.html",
-                self._pages.render(
-                    "overview.html",
-                    view.stamp,
-                    "office",
-                    title=title,
-                    sheets=sheets,
-                    verdict=verdict(self.words, view),
-                    passed=not view.broken,
-                    figures=figures(self.words, view),
-                    charts=charts(self.words, view),
-                ),
-            )
-
-    def _venue(self, view: VenueView, folder: str) -> Iterator[tuple[str, bytes]]:
-        sheets = venue_sheets(self.words, view)
-        title = self.words("venue.title", venue=view.name)
-        if "excel" in self.only:
-            yield f"{folder}/roster.xlsx", self._workbook(sheets, title, view.stamp)
-        if "html" in self.only:
-            page = self._pages.render(
-                "venue.html", view.stamp, "office", title=title, sheets=sheets, view=view
-            )
-            yield f"{folder}/index.html", page
-
-    def _families(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-        families, pages = Families(self.scenario, self.plan), self._pages
-        edition = Edition.of(self.scenario, self.plan)
-        for child, token in names.items():
-            view = families.view(child)
-            if "html" in self.only:
-                page = pages.render("family.html", view.stamp, view=view, calendar=self._link(token))
-                yield f"publish/families/{token}.html", page
-            if "ics" in self.only:
-                yield f"publish/families/{token}.ics", family_calendar(self.words, edition, view)
-
-    def _staff(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-        staff, pages = Staff(self.scenario, self.plan), self._pages
-        edition = Edition.of(self.scenario, self.plan)
-        for person, token in names.items():
-            view = staff.view(person)
-            if "html" in self.only:
-                page = pages.render("person.html", view.stamp, view=view, calendar=self._link(token))
-                yield f"publish/staff/{token}.html", page
-            if "ics" in self.only:
-                yield f"publish/staff/{token}.ics", person_calendar(self.words, edition, view)
-
-    def _link(self, token: str) -> str:
-        """The calendar beside a page, where there is one."""
-        return f"{token}.ics" if "ics" in self.only else ""
-
-    def _workbook(self, sheets: tuple[Sheet, ...], title: str, stamp: Stamp) -> bytes:
-        return workbook(sheets, title, stamp_text(self.words, stamp), self._made, self.words)
-
-    @property
-    def _made(self) -> datetime:
-        """When the plan was made; a plan that does not say is dated by its season."""
-        first = min(self.scenario.day, default=None)
-        return created(self.plan) or datetime.combine(first or date(2000, 1, 1), time())
-
-
-def stamp_text(words: Words, stamp: Stamp) -> str:
-    """Season, revision and moment in one line."""
-    made = words("stamp.created", created=stamp.created) if stamp.created else ""
-    return " · ".join(
-        part for part in (stamp.season, words("stamp.revision", revision=stamp.revision), made) if part
-    )
+    return dict(Folder(scenario, plan, report, Words(language), key, only).files())
 
 
 __all__ = ["KINDS", "OutputError", "Written", "export", "load_key", "save", "write"]

@@ -69,7 +69,7 @@ class _Printer:
     def add(self, sheet: Sheet) -> None:
         """Write one sheet."""
         page = self._book.add_worksheet(sheet.name[:31])
-        self._set_up(page)
+        self._set_up(page, sheet)
         page.write_string(0, 0, _cut(f"{self._title} · {sheet.name}"), self._text("title"))
         page.write_string(1, 0, _cut(sheet.note or self._stamp), self._text("note"))
         page.set_row(0, 26)
@@ -81,8 +81,8 @@ class _Printer:
         else:
             self._stack(page, sheet)
 
-    def _set_up(self, page: Any) -> None:  # noqa: ANN401
-        page.set_landscape()
+    def _set_up(self, page: Any, sheet: Sheet) -> None:  # noqa: ANN401
+        (page.set_portrait if sheet.paper == "portrait" else page.set_landscape)()
         page.set_paper(9)  # A4
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         page.fit_to_pages(1, 0)

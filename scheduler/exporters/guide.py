@@ -16,9 +16,6 @@ from scheduler.locale import LANGUAGES, Catalogue, Language, catalogue
 SPARE_ROWS = 1000
 """Blank rows below the data that get the drop-downs too."""
 
-STARRED = {("children", "consent")}
-"""Columns the contract requires although a blank cell in them has a meaning."""
-
 
 def guided_workbook(language: Language, book: Book | None = None) -> bytes:
     """The workbook a coordinator fills in: empty, or holding a book's rows."""
@@ -55,11 +52,6 @@ def completed(book: Book, language: Language) -> tuple[Sheet, ...]:
     return (*found, *kept)
 
 
-def is_starred(table: type[Row], name: str, column: Column) -> bool:
-    """Whether a column is marked as one that must be filled in."""
-    return column.required or (table.table, name) in STARRED
-
-
 def _completed(table: type[Row], sheet: Sheet | None, language: Language) -> Sheet:
     columns = columns_of(table)
     places: dict[str, int] = {}
@@ -70,7 +62,7 @@ def _completed(table: type[Row], sheet: Sheet | None, language: Language) -> She
         else:
             foreign.append(index)
     header = [
-        heading_in(name, column, language) + ("*" if is_starred(table, name, column) else "")
+        heading_in(name, column, language) + ("*" if column.required else "")
         for name, column in columns.items()
     ]
     order = [places.get(name) for name in columns] + foreign
@@ -104,7 +96,7 @@ def _defaults(language: Language) -> Sheet:
 def _annotate(worksheet: Any, sheet: Sheet, table: type[Row], words: Catalogue) -> None:  # noqa: ANN401
     for index, known in enumerate(known_columns(sheet)):
         if known:
-            text = note(table.table, *known, words, starred=is_starred(table, *known))
+            text = note(table.table, *known, words)
             size = {"x_scale": 2.2, "y_scale": 0.4 + 0.25 * (text.count("\n") + 1)}
             worksheet.write_comment(0, index, text, size)
 

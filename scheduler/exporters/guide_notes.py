@@ -60,10 +60,10 @@ _SAMPLES = {
 # ---- words about a column --------------------------------------------------------------------------
 
 
-def note(table: str, name: str, column: Column, words: Catalogue, *, starred: bool = False) -> str:
+def note(table: str, name: str, column: Column, words: Catalogue) -> str:
     """What a heading's comment says: meaning, whether it must be filled in, options, unit, blank, example."""
     lines = [words(f"column.{table}.{heading(name)}")]
-    if starred:
+    if column.required:
         lines.append(words("guide.note_required"))
     if column.options:
         lines.append(words("guide.note_options", options="、".join(options_in(column, words.language))))
@@ -75,7 +75,7 @@ def note(table: str, name: str, column: Column, words: Catalogue, *, starred: bo
         lines.append(words("guide.note_refers", tables="、".join(referred)))
     if column.unit:
         lines.append(words("guide.note_unit", unit=words(f"guide.unit.{slug(column.unit)}")))
-    if not column.required:
+    if not column.must_be_filled:
         lines.append(words("guide.note_blank", blank=blank_in(column, words)))
     lines.append(words("guide.note_example", example=example(table, name, column, words)))
     return "\n".join(lines)

@@ -72,6 +72,7 @@ class Sheet:
     form: Literal["list", "stack", "pages"] = "list"
     note: str = ""
     open: bool = True
+    paper: Literal["landscape", "portrait"] = "landscape"
     nothing: str = ""
 
     @property

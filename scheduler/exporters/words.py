@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, time
 
-from scheduler.domain.calendar import minutes
+from scheduler.domain.scenario import Scenario
 from scheduler.locale import Language, catalogue
 from scheduler.rules import Violation
+from scheduler.rules.wording import Wording
 
 
 class Words:
@@ -55,10 +56,6 @@ class Words:
         """A stretch of a day, 08:30–10:00."""
         return f"{start:%H:%M}–{end:%H:%M}"
 
-    def hours(self, start: time, end: time) -> float:
-        """The length of a stretch of a day."""
-        return (minutes(end) - minutes(start)) / 60
-
     # ---- lists and numbers ----------------------------------------------------------------------
 
     def listed(self, items: Iterable[str]) -> str:
@@ -79,16 +76,27 @@ class Words:
         """The unit in which a rule's amount is counted."""
         return self._or(f"rule.{rule}.unit", "")
 
-    def violation(self, found: Violation) -> str:
-        """A violation as a sentence; the rule's own sentence where it is not worded."""
-        sentence = f"violation.{found.rule}.{found.message}"
-        if sentence not in self._catalogue:
+    def named_by(self, season: Scenario) -> Wording:
+        """Violations with names after the ids: for the coordinator alone."""
+        return Wording(self._catalogue, season)
+
+    def violation(self, found: Violation, wording: Wording | None = None) -> str:
+        """A violation as a sentence, its rule's own where it is not worded."""
+        if f"violation.{found.rule}.{found.message}" not in self._catalogue:
             return self.rule(found.rule)
-        shown = {name: self._shown(value) for name, value in found.parameters.items()}
         try:
-            return self._catalogue.fill(sentence, shown)
-        except KeyError:
+            return (wording or Wording(self._catalogue)).violation(found)
+        except KeyError:  # a parameter the sentence asks for and the violation does not give
             return self.rule(found.rule)
+
+    def level(self, stage: str, level: str) -> str:
+        """A level of a stage's strict order; `rank_2` is worded as `rank` with its number."""
+        start, _, number = level.rpartition("_")
+        if f"level.{stage}.{level}" in self._catalogue:
+            return self._catalogue(f"level.{stage}.{level}")
+        if number.isdigit() and f"level.{stage}.{start}" in self._catalogue:
+            return self._catalogue(f"level.{stage}.{start}", rank=number, n=number)
+        return level
 
     def reason(self, kind: str, reason: str) -> str:
         """A reason the plan gives by id, or already in words."""
@@ -96,12 +104,3 @@ class Words:
 
     def _or(self, sentence: str, otherwise: str) -> str:
         return self._catalogue(sentence) if sentence in self._catalogue else otherwise
-
-    def _shown(self, value: object) -> object:
-        if isinstance(value, date):
-            return self.day(value)
-        if isinstance(value, time):
-            return self.clock(value)
-        if isinstance(value, tuple | list | frozenset | set):
-            return self.listed(str(self._shown(item)) for item in value)
-        return value

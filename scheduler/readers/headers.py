@@ -94,13 +94,13 @@ def table_named(name: str) -> type[Row] | None:
     return _tables().get(key_of(name))
 
 
-def table_like(name: str) -> str:
-    """The nearest table to a name that is none, or ''."""
+def table_like(name: str) -> type[Row] | None:
+    """The nearest table to a name that is none."""
     near = get_close_matches(key_of(name), _tables(), n=1, cutoff=0.6)
     if near:
-        return _tables()[near[0]].table
-    within = [model.table for known, model in _tables().items() if len(known) > 1 and known in key_of(name)]
-    return within[0] if within else ""
+        return _tables()[near[0]]
+    within = (model for known, model in _tables().items() if len(known) > 1 and known in key_of(name))
+    return next(within, None)
 
 
 def column_named(model: type[Row], text: str) -> tuple[str, str] | None:

@@ -9,11 +9,15 @@ from difflib import get_close_matches
 
 from scheduler.domain.columns import Column, columns_of
 from scheduler.domain.problems import Problem
+from scheduler.domain.tables import TABLES
 from scheduler.readers.headers import folded
 from scheduler.readers.tables import RawRow, key_of_id
 
 MOST_SEARCHES = 60
 MOST_CANDIDATES = 3000
+
+
+_CHINESE = {model.table: model.zh for model in TABLES} | {"weeks": "周"}
 
 
 @dataclass
@@ -144,11 +148,14 @@ def _resolve_cell(row: RawRow, name: str, column: Column, directory: Directory) 
 def _unresolved(
     row: RawRow, name: str, column: Column, text: str, found: list[str], directory: Directory
 ) -> Problem:
-    tables = " / ".join(column.refers_to)
+    tables = {
+        "tables": " / ".join(column.refers_to),
+        "zh": " / ".join(_CHINESE.get(table, table) for table in column.refers_to),
+    }
     if found:
-        return row.refuse(name, "reference_ambiguous", text, tables=tables, ids=", ".join(found))
+        return row.refuse(name, "reference_ambiguous", text, **tables, ids=", ".join(found))
     near = directory.nearest(text, column.refers_to)
     if near:
-        return row.refuse(name, "reference_unknown_near", text, tables=tables, near=near)
+        return row.refuse(name, "reference_unknown_near", text, **tables, near=near)
     known = directory.some(column.refers_to)
-    return row.refuse(name, "reference_unknown", text, tables=tables, known=known or "-")
+    return row.refuse(name, "reference_unknown", text, **tables, known=known or "-")

@@ -91,7 +91,7 @@ def _missing_tables(tables: list[RawTable], book: Book, unread: set[str]) -> lis
         table = by_name.get(model.table)
         if table is None:
             near = next(
-                (s for s in book.sheets if not table_named(s.name) and table_like(s.name) == model.table),
+                (s for s in book.sheets if not table_named(s.name) and table_like(s.name) is model),
                 None,
             )
             names: dict[str, object] = {"table": model.table, "zh": model.zh}
@@ -106,7 +106,12 @@ def _missing_tables(tables: list[RawTable], book: Book, unread: set[str]) -> lis
                 )
         elif not table.rows:
             problems.append(
-                Problem("table_empty", table.sheet.file, table.sheet.name, parameters={"table": model.table})
+                Problem(
+                    "table_empty",
+                    table.sheet.file,
+                    table.sheet.name,
+                    parameters={"table": model.table, "zh": model.zh},
+                )
             )
     return problems
 

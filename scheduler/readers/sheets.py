@@ -81,20 +81,26 @@ def problems_between(grids: Sequence[Grid]) -> list[Problem]:
                     "table_twice",
                     grid.file,
                     grid.name,
-                    parameters={"table": model.table, "other": other.name, "other_file": other.file},
+                    parameters={
+                        "table": model.table,
+                        "zh": model.zh,
+                        "other": other.name,
+                        "other_file": other.file,
+                    },
                 )
             )
         else:
             first[model.table] = grid
     for grid in ignored:
         near = table_like(grid.name)
-        if near and near not in first:
+        if near and near.table not in first:
+            names = {"table": near.table, "zh": near.zh}
             problems.append(
-                Problem("sheet_like_table", grid.file, grid.name, blocking=False, parameters={"table": near})
+                Problem("sheet_like_table", grid.file, grid.name, blocking=False, parameters=names)
             )
     if ignored:
-        names = ", ".join(grid.name for grid in ignored)
+        sheets = ", ".join(grid.name for grid in ignored)
         problems.append(
-            Problem("sheets_ignored", ignored[0].file, blocking=False, parameters={"sheets": names})
+            Problem("sheets_ignored", ignored[0].file, blocking=False, parameters={"sheets": sheets})
         )
     return problems

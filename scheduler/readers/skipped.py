@@ -15,7 +15,9 @@ _NOTE = re.compile(
 
 def is_blank(value: object) -> bool:
     """Whether a cell holds nothing to read."""
-    return value is None or (isinstance(value, str) and not folded(value))
+    if not isinstance(value, str):
+        return value is None
+    return not value[:1].isalnum() and not folded(value)
 
 
 def is_total(cells: Sequence[object]) -> bool:

@@ -90,7 +90,7 @@ def _read_row(table: RawTable, headings: Headings, number: int, cells: tuple[obj
     for i, name in headings.fields.items():
         column = columns[name]
         if is_blank(cells[i]):
-            if column.required:
+            if column.must_be_filled:
                 table.problems.append(row.refuse(name, "cell_missing", heading=heading(name), zh=column.zh))
             continue
         found = read_cell(cells[i], column, name)
@@ -102,7 +102,7 @@ def _read_row(table: RawTable, headings: Headings, number: int, cells: tuple[obj
             table.problems.append(warning)
         else:
             row.values[name] = found
-    if any(column.required and name not in headings.columns for name, column in columns.items()):
+    if any(column.must_be_filled and name not in headings.columns for name, column in columns.items()):
         row.is_whole = False
     return row
 

@@ -35,6 +35,12 @@ class Wording:
         """What to do about it."""
         return self.words.fill(f"fix.{problem.id}", self._of_problem(problem))
 
+    def level(self, stage: str, level: str) -> str:
+        """A level's name for people: `rank_2` is the level `rank` with its number."""
+        name, _, number = level.rpartition("_")
+        id, rank = (name, number) if number.isdigit() else (level, "")
+        return self.words.fill(f"level.{stage}.{id}", {"rank": rank})
+
     def ref(self, ref: str) -> str:
         """A reference with the name it stands for."""
         kind, _, id = ref.partition(":")

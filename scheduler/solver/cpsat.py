@@ -107,6 +107,21 @@ class CpModel:
 
     # ---- search ---------------------------------------------------------------------------------
 
+    def completed(self, start: Mapping[Variable, int]) -> Mapping[Variable, int]:
+        """A start with values for all other variables too, where they can be had quickly; else as it is."""
+        fixed = self.cp.clone()
+        for variable, value in start.items():
+            if not isinstance(variable, int):
+                fixed.add(variable == value)
+        solver = cp_model.CpSolver()
+        solver.parameters.max_deterministic_time = 2.0
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        if solver.solve(fixed) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return start
+        values = enumerate(solver.response_proto.solution)
+        return {self.cp.get_int_var_from_proto_index(index): value for index, value in values}
+
     def is_feasible(self, seconds: float) -> bool | None:
         """Whether any solution exists; None if that could not be told in the time."""
         solver = cp_model.CpSolver()
@@ -167,17 +182,21 @@ def solve_levels(
     *,
     start: Mapping[Variable, int] | None = None,
     refine: Refine | None = None,
+    known: Solution | None = None,
 ) -> Solution:
     """Solve the goals in strict order, each with its own bound, later ones holding the earlier values.
 
-    `start` hints at a first solution. `refine` looks at a solution and may add constraints that it breaks
-    (returning True): the level is then solved again; it must stop asking after finitely many times.
-    An unproven level keeps the best value found; its gap stays in the report. Only where time is up before
-    there is any other a solution is taken as it is, unrefined. Raises Infeasible or NoPlanInTime.
+    `start` hints at a first solution; `known` is one to fall back on. `refine` looks at a solution and may
+    add constraints that it breaks (returning True): the level is then solved again; it must stop asking
+    after finitely many times. An unproven level keeps the best value found; its gap stays in the report.
+    Only where time is up before there is any other a solution is taken as it is, unrefined. Raises
+    Infeasible or NoPlanInTime.
     """
-    solution: Solution | None = None
+    solution = known
     levels: list[Level] = []
-    if start:
+    if known is not None:
+        _hint(model, dict(enumerate(known.values)))
+    elif start:
         _hint(
             model,
             {variable.index: value for variable, value in start.items() if not isinstance(variable, int)},
@@ -229,28 +248,19 @@ def _search(
     known: Solution | None,
     refine: Refine | None,
 ) -> tuple[Solution, Level] | None:
-    """One level's best solution that needs no refining. Where it may need some, the time is sliced, so that
-    a level that cannot be proven still gets refined solutions."""
+    """One level's best solution that needs no refining. Where it may need some, a part of the time is kept
+    to search again; then the last refined solution is the best hint."""
     until = max(0.0, clock.left - seconds)
-    best: tuple[Solution, Level] | None = None
     while True:
         left = max(0.0, clock.left - until)
-        found = _solve_goal(model, goal, limits, clock, stage, left if refine is None else left / 3, known)
-        if found is None or refine is None:
-            return found or best
-        if not refine(found[0]):
-            worse = (
-                best is not None
-                and (found[1].value - best[1].value) * (1 if goal.sense == "least" else -1) > 0
-            )
-            best = best if worse else found
-        late = limits.stop.requested or clock.left - until <= 0.05 * seconds
-        if late:
-            return best or (found if known is None else None)
-        if best is not None and best[1].gap == 0:
-            return best
-        known = known or found[0]
-        _hint(model, dict(enumerate(found[0].values)))
+        found = _solve_goal(model, goal, limits, clock, stage, left if refine is None else 0.6 * left, known)
+        if found is None or refine is None or not refine(found[0]):
+            return found
+        if limits.stop.requested or clock.left - until <= 0.05 * seconds:
+            return found if known is None else None
+        if known is not None:
+            values = {model.cp.get_int_var_from_proto_index(i): value for i, value in enumerate(known.values)}
+            _hint(model, {variable.index: value for variable, value in model.completed(values).items()})
 
 
 def _solve_goal(

@@ -231,7 +231,11 @@ WARNINGS: list[tuple[str, str, Changes]] = [
     ("qualification_nobody", "needs", {"lead": {"qualification": "first_aid"}}),
     ("need_without_number", "needs", {"lead": {"per_class": None}}),
     # a ratio asks nothing of a venue as a whole
-    ("need_without_number", "needs", {"lead": {"per_class": None, "setting": "venue", "children_per_adult": 8}}),
+    (
+        "need_without_number",
+        "needs",
+        {"lead": {"per_class": None, "setting": "venue", "children_per_adult": 8}},
+    ),
     ("staff_not_placed", "staff", {"t1": {"max_distance_km": 5}}),
 ]  # fmt: skip
 

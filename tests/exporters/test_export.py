@@ -10,6 +10,7 @@ import pytest
 from scheduler.domain.plan import Plan
 from scheduler.exporters import export
 from scheduler.exporters.keys import token
+from scheduler.locale import Language
 from tests import seasons
 from tests.exporters import season
 from tests.exporters.pages import page_of, read
@@ -252,3 +253,31 @@ def test_both_languages_say_the_same_things(zh: dict[str, bytes], en: dict[str, 
     for path in zh:
         if path.endswith(".html"):
             assert len(read(zh[path]).elements) == len(read(en[path]).elements), path
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_words_that_only_some_seasons_need_are_there(language: Language) -> None:
+    """A missing sentence raises KeyError: the rarer ones are asked for here."""
+    classes = [
+        {"id": f"C{i}", "name": f"C{i}", "venue": "V1", "capacity": 9, **limits}
+        for i, limits in enumerate(
+            [
+                {"min_age": 6},
+                {"max_age": 9},
+                {"min_age": 7, "max_age": 7},
+                {"min_grade": 1, "max_grade": 3},
+                {"min_grade": 1},
+                {"max_grade": 2},
+                {"min_grade": 4, "max_grade": 4},
+            ]
+        )
+    ]
+    minor = {"id": "m", "name": "M", "kind": "volunteer", "roles": ["volunteer"], "birth_date": "2010-01-01"}
+    staff = [{**minor, "cleared_until": "2030-01-01"}]
+    scenario = seasons.tiny(classes=classes, staff=staff)
+    plan = Plan(season="tiny", policy="seats", ties="draw", open_classes=[{"class": "C3", "week": "1"}])
+    for report in (season.report(), season.broken_report()):
+        files = export(scenario, plan, report, language, season.KEY)
+        assert len(files) == 3 * 2 + 2 + 2 * 2 + 2 + 3
+    changes = [{"kind": kind, "ref": "x:1"} for kind in ("placement", "session", "trip", "duty", "class")]
+    assert export(scenario, plan.with_(changes=changes), season.report(), language, season.KEY)

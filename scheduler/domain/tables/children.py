@@ -109,6 +109,7 @@ class Child(Row):
         Kind.YES_NO,
         "同意",
         "guardian's consent to process the data; else listed only",
+        required=True,
         default=False,
         blank="no",
         aliases=("知情同意",),

@@ -8,7 +8,7 @@ from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Sheet, Table, 
 from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
 
-_MOST_BARS = 30
+_MOST_BARS = 24
 """Bars of one chart; a longer one is read no better than the table."""
 
 
@@ -136,18 +136,16 @@ def _stages(words: Words, view: Overview) -> Table:
             seconds = stage.seconds if number == 0 else None
             lines.append(
                 line(
-                    name, level_name(words, level.name), level.value, level.bound, level.gap, status, seconds
+                    name,
+                    words.level(stage.name, level.name),
+                    level.value,
+                    level.bound,
+                    level.gap,
+                    status,
+                    seconds,
                 )
             )
     return Table(words("summary.stages"), headings, tuple(lines), note=words("summary.stages_note"))
-
-
-def level_name(words: Words, level: str) -> str:
-    """A level's name; `rank_2` is worded with its number."""
-    start, _, number = level.rpartition("_")
-    if start and number.isdigit():
-        return words("level_numbered", name=words.named("level", start), number=number)
-    return words.named("level", level)
 
 
 def _choices(words: Words, view: Overview) -> list[tuple[str, int, Mark]]:

@@ -17,9 +17,10 @@ from scheduler.exporters.layouts.work import loads, money
 from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
 from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
+from scheduler.rules.wording import Wording
 
 
-def overview_sheets(words: Words, view: Overview) -> tuple[Sheet, ...]:
+def overview_sheets(words: Words, view: Overview, wording: Wording) -> tuple[Sheet, ...]:
     """Every sheet of the overview, what wants attention first."""
     return (
         summary(words, view),
@@ -34,8 +35,8 @@ def overview_sheets(words: Words, view: Overview) -> tuple[Sheet, ...]:
         loads(words, view),
         money(words, view),
         scores(words, view),
-        problems(words, view),
-        changes(words, view),
+        problems(words, view, wording),
+        changes(words, view, wording),
         _left_out(words, view),
         _pages(words, view),
     )

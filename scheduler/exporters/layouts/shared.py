@@ -128,8 +128,3 @@ def ages(words: Words, low: int | None, high: int | None, kind: str) -> str:
 def week_name(words: Words, week: str) -> str:
     """A week's name: `Week 1`, or the coordinator's own word for it."""
     return words("week.numbered", week=week) if week.isdigit() else week
-
-
-def week_names(words: Words, weeks: Iterable[str]) -> str:
-    """Names of several weeks."""
-    return words.listed(week_name(words, week) for week in weeks)

@@ -9,7 +9,6 @@ from scheduler.exporters.layouts.shared import (
     rota_line,
     timetable,
     week_name,
-    week_names,
 )
 from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
 from scheduler.exporters.views.venue import ClassWeek, RosterChild, TripSheet, VenueClass, VenueView
@@ -51,7 +50,7 @@ def _children(words: Words, view: VenueView) -> Sheet:
             words(f"gender.{child.gender}") if child.gender else "",
             child.age,
             child.grade,
-            week_names(words, child.weeks),
+            words.listed(child.weeks),
             child.guardian,
             child.phone,
             child.pickup,
@@ -75,7 +74,17 @@ def _sign_in(words: Words, view: VenueView) -> Sheet:
     )
     name = words("venue.sign_in")
     note = words("venue.sign_in_note")
-    return Sheet("sign-in", name, tables, "pages", note, open=False, nothing=words("venue.no_children"))
+    # upright, so that a class of 35 fits on one page
+    return Sheet(
+        "sign-in",
+        name,
+        tables,
+        "pages",
+        note,
+        open=False,
+        paper="portrait",
+        nothing=words("venue.no_children"),
+    )
 
 
 def _sign_in_week(words: Words, class_: VenueClass, week: ClassWeek) -> Table:
@@ -87,7 +96,7 @@ def _sign_in_week(words: Words, class_: VenueClass, week: ClassWeek) -> Table:
         ]
     empty = (None,) * (2 * len(week.days))
     lines = tuple(line(_marked(words, child), child.pickup, *empty) for child in week.children)
-    return Table(_caption(words, class_, week), tuple(headings), lines, height=26)
+    return Table(_caption(words, class_, week), tuple(headings), lines, height=30)
 
 
 def _timetables(words: Words, view: VenueView) -> Sheet:
@@ -124,7 +133,7 @@ def _health(words: Words, view: VenueView) -> Sheet:
         line(
             class_.name,
             Cell(child.name, "strong"),
-            week_names(words, child.weeks),
+            words.listed(child.weeks),
             Cell(_allergies(words, child), "alert" if child.allergies else ""),
             child.medical,
             words.listed(words.named("need", need) for need in child.needs),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
 from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
+from scheduler.rules.wording import Wording
 
 
 def scores(words: Words, view: Overview) -> Sheet:
@@ -25,7 +26,7 @@ def scores(words: Words, view: Overview) -> Sheet:
     return Sheet("scores", words("scores.name"), (table,), note=note, nothing=nothing)
 
 
-def problems(words: Words, view: Overview) -> Sheet:
+def problems(words: Words, view: Overview, wording: Wording) -> Sheet:
     """Every violation, hard ones first."""
     headings = (
         Heading(words("column.kind")),
@@ -38,19 +39,25 @@ def problems(words: Words, view: Overview) -> Sheet:
     lines = tuple(
         line(
             Cell(words("problems.hard" if found.hard else "problems.soft"), "alert" if found.hard else ""),
-            words.violation(found.violation),
+            words.violation(found.violation, wording),
             found.violation.amount,
             found.violation.rule,
-            "; ".join(found.violation.refs),
+            "; ".join(wording.ref(ref) for ref in found.violation.refs),
         )
         for found in ordered
     )
     table = Table(words("problems.name"), headings, lines)
     nothing = words("problems.none")
-    return Sheet("problems", words("problems.name"), (table,), open=bool(view.broken), nothing=nothing)
+    return Sheet(
+        "problems",
+        words("problems.name"),
+        (table,),
+        open=bool(view.broken) and len(lines) <= 20,
+        nothing=nothing,
+    )
 
 
-def changes(words: Words, view: Overview) -> Sheet:
+def changes(words: Words, view: Overview, wording: Wording) -> Sheet:
     """What changed since the previous revision."""
     headings = (
         Heading(words("column.kind")),
@@ -62,7 +69,7 @@ def changes(words: Words, view: Overview) -> Sheet:
     lines = tuple(
         line(
             words.named("change", row.kind),
-            row.ref,
+            wording.ref(row.ref),
             row.from_ or words("mark.none"),
             row.to or words("mark.none"),
             words.reason("change", row.reason),

@@ -9,6 +9,7 @@ from datetime import date, time
 from scheduler.domain.plan import Outing, Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Trip
+from scheduler.exporters.order import name_order
 from scheduler.exporters.views.blocks import Block
 from scheduler.exporters.views.common import (
     Names,
@@ -182,7 +183,7 @@ def _roster(
                 row.needs,
             )
         )
-    return tuple(sorted(found, key=lambda child: (child.name, child.id)))
+    return tuple(sorted(found, key=lambda child: (name_order(child.name), child.id)))
 
 
 def _trips(scenario: Scenario, plan: Plan, venue: str, names: Names) -> list[TripSheet]:

@@ -11,7 +11,6 @@ from scheduler.rules.timetable.course_limits import CourseLimits
 from scheduler.rules.timetable.course_order import CourseOrder
 from scheduler.rules.timetable.course_periods import CoursePeriods
 from scheduler.rules.timetable.empty_periods import EmptyPeriods
-from scheduler.rules.timetable.fees import Fees
 from scheduler.rules.timetable.interests import Interests
 from scheduler.rules.timetable.joint_sessions import JointSessions
 from scheduler.rules.timetable.kits import Kits
@@ -22,6 +21,7 @@ from scheduler.rules.timetable.one_thing_at_a_time import OneThingAtATime
 from scheduler.rules.timetable.room_clash import RoomClash
 from scheduler.rules.timetable.room_fit import RoomFit
 from scheduler.rules.timetable.same_specialist import SameSpecialist
+from scheduler.rules.timetable.session_fees import SessionFees
 from scheduler.rules.timetable.session_length import SessionLength
 from scheduler.rules.timetable.specialist_ways import SpecialistWays
 from scheduler.rules.timetable.spread import Spread
@@ -70,5 +70,5 @@ RULES: tuple[type[Rule], ...] = (
     Spread,
     SameSpecialist,
     SpecialistWays,
-    Fees,
+    SessionFees,
 )

@@ -26,7 +26,7 @@ class ActiveRest(Rule):
     stage = "timetable"
     hard = False
     unit = "sessions"
-    weight = 2.0
+    weight = 1.0
 
     noon: time = time(12, 0)
 

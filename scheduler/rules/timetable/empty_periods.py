@@ -21,7 +21,7 @@ class EmptyPeriods(Rule):
     stage = "timetable"
     hard = False
     unit = "periods"
-    weight = 2.0
+    weight = 3.0
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Every class and day with its empty course periods."""

@@ -19,7 +19,7 @@ class Spread(Rule):
     stage = "timetable"
     hard = False
     unit = "sessions"
-    weight = 1.0
+    weight = 0.5
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Every second of two days running with the same course."""

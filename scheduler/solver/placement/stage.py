@@ -55,7 +55,22 @@ def _search(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> t
 def _solved(request: Request, built: Built, levels: list[Goal], clock: Clock) -> Solution:
     refine = _Refinement(request, built) if built.x.claims else None
     start = _start(built.x)
-    return solve_levels(built.model, levels, request.limits, clock, "placement", start=start, refine=refine)
+    known = _known(built, start, refine)
+    return solve_levels(
+        built.model, levels, request.limits, clock, "placement", start=start, refine=refine, known=known
+    )
+
+
+def _known(built: Built, start: Mapping[Variable, int], refine: _Refinement | None) -> Solution | None:
+    """The start as a solution, if it is one and leaves no claim."""
+    for _ in range(3):
+        completed = built.model.completed(start)
+        if completed is start:
+            return None
+        solution = Solution(list(completed.values()), (), stopped=False)
+        if refine is None or not refine(solution):
+            return solution
+    return None
 
 
 class _Refinement:

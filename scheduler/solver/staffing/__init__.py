@@ -7,6 +7,7 @@ with the gaps held: parts of the season by themselves for a good roster, and the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from scheduler.domain.plan import Level, Stage
 from scheduler.solver.contradiction import smallest_conflict
@@ -15,6 +16,8 @@ from scheduler.solver.door import Answer, Clock, Contradiction, Request
 from scheduler.solver.staffing.greedy import first_roster
 from scheduler.solver.staffing.improve import Roster, improved, without_extras
 from scheduler.solver.staffing.task import Task
+
+Status = Literal["optimal", "feasible", "stopped"]
 
 GAPS_SHARE = 0.5
 """Of the stage's time for the gaps, at most."""
@@ -63,7 +66,8 @@ def _fewest_gaps(task: Task, clock: Clock) -> _Start:
     limits = replace(request.limits, seconds=clock.left * GAPS_SHARE)
     goals = tuple(task.goals(built))
     part = Clock(limits)
-    solution = solve_levels(built.model, goals, limits, part, "staffing", start=built.hint(simple))
+    first = built.completed(simple, built.model.total(goal.expression for goal in goals))
+    solution = solve_levels(built.model, goals, limits, part, "staffing", start=first)
     clock.spend(limits.seconds - part.left if limits.reproducible else 0.0)
     roster = built.roster(solution)
     reached = tuple(round(level.value) for level in solution.levels)
@@ -77,15 +81,10 @@ def _least_cost(task: Task, clock: Clock, start: _Start, roster: Roster) -> tupl
     """The best roster of the whole season found in the time left, and its proven bound."""
     built = task.build()
     task.hold(built, [level.value for level in start.levels])
-    limits = task.request.limits
+    goal = task.soft_goal(built)
+    first = built.completed(roster, goal.expression)
     solution = solve_goal(
-        built.model,
-        task.soft_goal(built),
-        limits,
-        clock,
-        "staffing",
-        seconds=clock.left,
-        start=built.hint(roster),
+        built.model, goal, task.request.limits, clock, "staffing", seconds=clock.left, start=first
     )
     bound = 0.0
     if solution is not None:
@@ -99,5 +98,5 @@ def _least_cost(task: Task, clock: Clock, start: _Start, roster: Roster) -> tupl
 def _stage(request: Request, clock: Clock, levels: tuple[Level, ...]) -> Stage:
     proven = all(level.gap == 0 for level in levels)
     stopped = request.limits.stop.requested
-    status = "optimal" if proven else "stopped" if stopped else "feasible"
+    status: Status = "optimal" if proven else "stopped" if stopped else "feasible"
     return Stage(name="staffing", status=status, seconds=clock.elapsed, levels=levels)

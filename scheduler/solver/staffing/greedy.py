@@ -15,16 +15,18 @@ from scheduler.variables.staffing import Staffing
 def first_roster(x: Staffing, posts: Iterable[Post]) -> set[Duty]:
     """Duties that fill the posts as far as simple choices go, each allowed beside the others.
 
-    For a class and week again and again the person who can fill most of what is missing takes all of it;
-    first within half of what they offered and without what they avoid, then as it comes.
+    For a class and week again and again the person who can fill most of what is missing takes all of it:
+    first for `must` asks, then for all; each time first within half of what people offered and without what
+    they avoid, then as it comes.
     """
     roster = _Roster(x)
     weeks: dict[tuple[str, str], list[Post]] = defaultdict(list)
     for post in posts:
         weeks[x.scenario.week_of(post.date), post.class_ or post.venue].append(post)
-    for gently in (True, False):
-        for key in sorted(weeks):
-            roster.fill(weeks[key], gently)
+    for strengths in (("must",), ("must", "soft")):
+        for gently in (True, False):
+            for key in sorted(weeks):
+                roster.fill(weeks[key], strengths, gently)
     return roster.chosen
 
 
@@ -44,12 +46,12 @@ class _Roster:
             if isinstance(variable, int):
                 self.shifts[duty.person, duty.date][duty.shift] = duty
 
-    def fill(self, posts: list[Post], gently: bool) -> None:
+    def fill(self, posts: list[Post], strengths: tuple[str, ...], gently: bool) -> None:
         """Fill the posts of one place and week."""
         while True:
             best: dict[str, list[Duty]] = defaultdict(list)
             for post in posts:
-                for duty in self._useful(post, gently):
+                for duty in self._useful(post, strengths, gently):
                     if all(own.date != duty.date or own.shift != duty.shift for own in best[duty.person]):
                         best[duty.person].append(duty)
             best = {person: duties for person, duties in best.items() if duties}
@@ -63,12 +65,16 @@ class _Roster:
             if not taken:
                 return
 
-    def _useful(self, post: Post, gently: bool) -> list[Duty]:
+    def _useful(self, post: Post, strengths: tuple[str, ...], gently: bool) -> list[Duty]:
         """Allowed duties that lessen what a post misses and are not beyond what it asks, best role first."""
         x = self.x
         here = [d for d in x.by_place.get((post.venue, post.date, post.shift), ()) if _in(post, d)]
         present = [d for d in here if d in self.chosen or isinstance(x.on_duty[d], int)]
-        short = [ask for ask in post.asks if missing(ask, self._present(post, ask, present))]
+        short = [
+            ask
+            for ask in post.asks
+            if ask.strength in strengths and missing(ask, self._present(post, ask, present))
+        ]
         if not short or (post.class_ is not None and len(present) >= adults_asked(post.asks)):
             return []
         found = []

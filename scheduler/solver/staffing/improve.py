@@ -83,15 +83,9 @@ def _solved_again(
     at = [post for post in task.posts if (post.venue, week(post.date)) in cells]
     built = task.build(free=free, roster=roster, at=at)
     task.hold(built, task.levels(roster, at))
-    solution = solve_goal(
-        built.model,
-        task.soft_goal(built),
-        limits,
-        clock,
-        "staffing",
-        seconds=seconds,
-        start=built.hint(roster),
-    )
+    goal = task.soft_goal(built)
+    first = built.completed(roster, goal.expression)
+    solution = solve_goal(built.model, goal, limits, clock, "staffing", seconds=seconds, start=first)
     return roster if solution is None else built.roster(solution)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -30,13 +30,17 @@ class Built:
         """Adults missing for asks of a strength."""
         return self.model.total(row.amount for row in self.missing if row.ask.strength == strength)
 
-    def hint(self, roster: Collection[Duty]) -> dict[Variable, int]:
-        """A roster as values of the variables."""
-        return {
-            variable: int(duty in roster)
-            for duty, variable in self.x.on_duty.items()
-            if not isinstance(variable, int)
-        }
+    def completed(self, roster: Collection[Duty], least: Expression) -> Mapping[Variable, int]:
+        """A roster as values of all variables, those that follow from it making `least` least: a whole
+        solution as hint is taken at once, while the rest of a part must be searched for."""
+        self.model.cp.minimize(least)
+        return self.model.completed(
+            {
+                variable: int(duty in roster)
+                for duty, variable in self.x.on_duty.items()
+                if not isinstance(variable, int)
+            }
+        )
 
     def roster(self, solution: Solution) -> frozenset[Duty]:
         """The duties of a solution, those that stand included."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from scheduler.domain.scenario import Scenario
 from tests.rules.timetable_halves import day_plan, try_out, zoo
-from tests.seasons import rows, tiny
+from tests.seasons import Rows, rows, tiny
 
 
-def buses(number: int, seats: int, **tables: Any) -> Scenario:
+def buses(number: int, seats: int, **tables: Rows) -> Scenario:
     return tiny(trips=zoo(buses=number, seats_per_bus=seats, children_per_adult=2), **tables)
 
 

@@ -13,7 +13,7 @@ from scheduler.variables.model import Expression, Model
 from scheduler.variables.timetable import Timetable
 
 
-class Fees(Rule):
+class SessionFees(Rule):
     """Sums the fees of all sessions, each rounded to whole yuan; a joint session is paid once."""
 
     stage = "timetable"
