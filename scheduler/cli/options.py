@@ -39,7 +39,7 @@ class SolveOptions:
     quiet: bool
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[Any]):
     """An ISO date."""
 
     name = "date"
@@ -52,7 +52,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is no date; write it as 2016-07-18", param, ctx)
 
 
-class Formats(click.ParamType):
+class Formats(click.ParamType[Any]):
     """A comma-separated list out of excel, html, ics."""
 
     name = "formats"

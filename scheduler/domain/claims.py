@@ -36,7 +36,7 @@ def all_claims(scenario: Scenario, plan: Plan) -> Iterator[tuple[Unit, tuple[Cla
 
     A week can be judged by itself: seats, foes and minimum numbers are the week's own, only stays and
     preferences tie weeks together. So the ways to spend each week are tried against the seats first, and
-    what is left is searched for an outcome that is preferred.
+    what is left is searched for an outcome that is preferred. Weeks begun before `as_of` stay as they are.
     """
     locks = PlacementLocks(scenario)
     outcomes = Outcomes(scenario, locks)
@@ -46,8 +46,8 @@ def all_claims(scenario: Scenario, plan: Plan) -> Iterator[tuple[Unit, tuple[Cla
             continue
         present = wanted_outcome(scenario, plan, unit)
         by_week = {
-            week: [seats for seats in outcomes.in_week(unit, week) if seating.allows(unit, week, seats)]
-            for week in _weeks(scenario, unit)
+            week: [seats for seats in ways if seating.allows(unit, week, seats)]
+            for week, ways in _ways(scenario, plan, outcomes, unit).items()
         }
         found = outcomes.preferred(unit, present, by_week)
         if found:
@@ -106,7 +106,7 @@ def waiting(scenario: Scenario, plan: Plan) -> tuple[Waiting, ...]:
 def _wishes(scenario: Scenario, plan: Plan, outcomes: Outcomes, unit: Unit) -> Iterator[tuple[str, str, str]]:
     """Every (child, week, class) of a unit that some outcome it prefers contains."""
     present = wanted_outcome(scenario, plan, unit)
-    by_week = {week: outcomes.in_week(unit, week) for week in _weeks(scenario, unit)}
+    by_week = _ways(scenario, plan, outcomes, unit)
     if not outcomes.preferred(unit, present, by_week):
         return
     known: dict[tuple[object, ...], bool] = {}
@@ -131,9 +131,26 @@ def _likeness(scenario: Scenario, seats: WeekSeats) -> tuple[tuple[str, str, int
     )
 
 
-def _weeks(scenario: Scenario, unit: Unit) -> tuple[str, ...]:
-    wanted = {week for child in unit.members for week in scenario.wanted_weeks(child)}
-    return tuple(week for week in scenario.weeks if week in wanted)
+def begun(scenario: Scenario, plan: Plan) -> frozenset[str]:
+    """The weeks that had begun when a plan was remade (`as_of`): nobody can move in them any more."""
+    if plan.as_of is None:
+        return frozenset()
+    return frozenset(
+        week for week in scenario.weeks if any(day < plan.as_of for day in scenario.days_in(week)[:1])
+    )
+
+
+def _ways(scenario: Scenario, plan: Plan, outcomes: Outcomes, unit: Unit) -> dict[str, list[WeekSeats]]:
+    """Every way a unit could spend each week that a member wants; only the present one if it has begun."""
+    past = begun(scenario, plan)
+    present = wanted_outcome(scenario, plan, unit)
+    found: dict[str, list[WeekSeats]] = {}
+    for week in scenario.weeks:
+        if week in past:
+            found[week] = [{child: weeks[week] for child, weeks in present.items() if week in weeks}]
+        elif any(week in scenario.wanted_weeks(child) for child in unit.members):
+            found[week] = outcomes.in_week(unit, week)
+    return found
 
 
 def _reason(scenario: Scenario, unit: Unit, child: str) -> str:

@@ -73,6 +73,42 @@ class Outcomes:
                         found.append(seats)
         return found
 
+    def listed(self, unit: Unit, most: int) -> list[UnitOutcome]:
+        """Every outcome of a unit in which anybody is placed, if there are at most so many; else none."""
+        found: list[dict[str, WeekSeats]] = [{}]
+        for week in self.scenario.weeks:
+            if any(week in self.scenario.wanted_weeks(child) for child in unit.members):
+                ways = self.in_week(unit, week)
+                found = [{**known, week: seats} for known in found for seats in ways]
+                found = [weeks for weeks in found if self._at_one_venue(unit, weeks)]
+                if len(found) > most:
+                    return []
+        outcomes = [
+            {
+                child: {week: seats[child] for week, seats in weeks.items() if child in seats}
+                for child in unit.members
+            }
+            for weeks in found
+        ]
+        return [outcome for outcome in outcomes if any(outcome.values()) and self._is_whole(unit, outcome)]
+
+    def _at_one_venue(self, unit: Unit, weeks: Mapping[str, WeekSeats]) -> bool:
+        """Whether each member that stays is at no more than one venue."""
+        for child in unit.members:
+            if self.scenario.child[child].stay != "weeks":
+                classes = {seats[child] for seats in weeks.values() if child in seats}
+                if len({self.scenario.class_[class_].venue for class_ in classes}) > 1:
+                    return False
+        return True
+
+    def _is_whole(self, unit: Unit, outcome: UnitOutcome) -> bool:
+        """Whether each member that wants all its weeks or none has all or none."""
+        return all(
+            len(outcome[child]) in (0, len(self.scenario.wanted_weeks(child)))
+            for child in unit.members
+            if self.scenario.child[child].stay == "whole"
+        )
+
     def _quarrel(self, seats: WeekSeats) -> bool:
         together: dict[str, list[str]] = {}
         for child, class_ in seats.items():
@@ -183,7 +219,7 @@ class _Search:
 
     def outcomes(self) -> list[UnitOutcome]:
         """The outcomes the paths lead to."""
-        found = []
+        found: list[UnitOutcome] = []
         for paths in self._paths.values():
             for path in paths:
                 outcome: dict[str, dict[str, str]] = {child: {} for child in self._unit.members}

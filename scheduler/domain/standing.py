@@ -33,7 +33,7 @@ class Standings:
 
     def of_unit(self, members: tuple[str, ...], venue: str) -> Standing:
         """The standing of a unit: its best member's."""
-        return min(self.of(child, venue) for child in members)  # type: ignore[type-var]
+        return min(self.of(child, venue) for child in members)
 
     def rank(self, child: str) -> int:
         """The priority rank of a child; a blank priority is the last rank."""

@@ -48,7 +48,7 @@ def units(scenario: Scenario) -> tuple[Unit, ...]:
         if sibling_wish(scenario, rows) == "must"
     ]
     taken = {child for members in bound for child in members}
-    single = [(row.id,) for row in scenario.processed if row.id not in taken]
+    single: list[tuple[str, ...]] = [(row.id,) for row in scenario.processed if row.id not in taken]
     return tuple(Unit(members) for members in sorted(bound + single))
 
 

@@ -11,33 +11,67 @@ from scheduler.domain.units import Unit
 from scheduler.variables.cutoffs import Cutoffs
 from scheduler.variables.model import Expression, Model, Variable
 from scheduler.variables.placement import PlacementVariables
-from scheduler.variables.worths import entries, present_value, top_value, value_of
+from scheduler.variables.worths import Entry, entries, present_value, top_value, value_of
 
 
-def exclude(model: Model, x: PlacementVariables, cutoffs: Cutoffs, unit: Unit, outcome: UnitOutcome) -> None:
-    """Require that a unit does not prefer an outcome, or that something bars it, or that it is declared."""
-    barred = _Barred(model, x, cutoffs, unit)
-    reasons: list[Variable] = [x.claim(unit), *_not_preferred(model, x, unit, outcome)]
-    for week in x.scenario.weeks:
-        seats = {child: weeks[week] for child, weeks in outcome.items() if week in weeks}
-        reasons.extend(barred.in_week(week, seats))
-    model.any_of(reasons)
+class Exclusions:
+    """Excludes claims one by one; what several of them share, they share as variables."""
 
+    def __init__(self, model: Model, x: PlacementVariables) -> None:
+        """Exclusions over these variables."""
+        self._model = model
+        self._x = x
+        self._cutoffs = Cutoffs(x)
+        self._barred: dict[tuple[Unit, str, tuple[tuple[str, str], ...]], Variable] = {}
+        self._reached: dict[tuple[Entry, int], Variable] = {}
+        self._done: set[tuple[Unit, tuple[tuple[str, str, str], ...]]] = set()
 
-def _not_preferred(
-    model: Model, x: PlacementVariables, unit: Unit, outcome: UnitOutcome
-) -> Iterator[Variable]:
-    """Some member has something better already, or all have what is as good."""
-    as_good = model.boolean("as good")
-    for child in unit.members:
-        for entry in entries(x, child):
-            value, now = value_of(x, entry, outcome.get(child, {})), present_value(x, entry)
-            model.require(now >= value, when=[as_good])
-            if value < top_value(x, entry):
-                better = model.boolean("better")
-                model.require(now >= value + 1, when=[better])
-                yield better
-    yield as_good
+    def exclude(self, unit: Unit, outcome: UnitOutcome) -> bool:
+        """Require that a unit does not prefer an outcome, or that something bars it, or that it is declared.
+        False if that is required already."""
+        key = (unit, tuple(sorted((c, w, k) for c, weeks in outcome.items() for w, k in weeks.items())))
+        if key in self._done:
+            return False
+        self._done.add(key)
+        wanted = {week for child in unit.members for week in self._x.scenario.wanted_weeks(child)}
+        reasons: list[Variable] = [self._x.claim(unit), *self._not_preferred(unit, outcome)]
+        for week in self._x.scenario.weeks:
+            if week in wanted:
+                seats = {child: weeks[week] for child, weeks in outcome.items() if week in weeks}
+                reasons.append(self._bars(unit, week, seats))
+        self._model.any_of(reasons)
+        return True
+
+    def _bars(self, unit: Unit, week: str, seats: WeekSeats) -> Variable:
+        key = (unit, week, tuple(sorted(seats.items())))
+        if key not in self._barred:
+            barred = self._model.boolean(f"barred {unit.members[0]}/{week}")
+            reasons = _Barred(self._model, self._x, self._cutoffs, unit).in_week(week, seats)
+            self._model.any_of(list(reasons), when=[barred])
+            self._barred[key] = barred
+        return self._barred[key]
+
+    def _not_preferred(self, unit: Unit, outcome: UnitOutcome) -> Iterator[Variable]:
+        """Some member has something better already, or all have what is as good."""
+        as_good = []
+        for child in unit.members:
+            for entry in entries(self._x, child):
+                value = value_of(self._x, entry, outcome.get(child, {}))
+                as_good.append(self._has(entry, value))
+                if value < top_value(self._x, entry):
+                    yield self._has(entry, value + 1)
+        yield as_good[0] if len(as_good) == 1 else self._model.both(as_good, f"as good {unit.members[0]}")
+
+    def _has(self, entry: Entry, value: int) -> Variable:
+        """A boolean that may be true only if what a child has is worth so much."""
+        if value <= 0:
+            return 1
+        key = (entry, value)
+        if key not in self._reached:
+            self._reached[key] = self._model.boolean(f"worth {entry.child}")
+            now = present_value(self._x, entry)
+            self._model.require(now >= value, when=[self._reached[key]])
+        return self._reached[key]
 
 
 class _Barred:

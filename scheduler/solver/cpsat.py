@@ -64,7 +64,7 @@ class CpModel:
         """The sum of variables, expressions and numbers."""
         found = list(terms)
         if all(isinstance(term, int) for term in found):
-            return sum(found)
+            return int(sum(found))
         return cp_model.LinearExpr.sum(found)
 
     def excess(self, amount: Expression, bound: int, most: int, name: str) -> Variable:
@@ -156,7 +156,7 @@ class Solution:
         """The value of a variable; a number stands for itself, a negated literal for its opposite."""
         if isinstance(variable, int):
             return variable
-        index = variable.index
+        index: int = variable.index
         return self.values[index] if index >= 0 else 1 - self.values[-index - 1]
 
     def stage(self, name: StageName, clock: Clock) -> Stage:
@@ -210,7 +210,8 @@ def solve_levels(
             raise NoPlanInTime
         if len(solution.levels) == number:  # nothing new in the time: the last solution stands as it is
             value = _value(goal, solution)
-            level = Level(name=goal.name, value=value, bound=_trivial_bound(goal), gap=1.0)
+            bound = _trivial_bound(model, goal)
+            level = Level(name=goal.name, value=value, bound=bound, gap=_gap(value, bound))
             solution = Solution(solution.values, (*levels, level), limits.stop.requested)
         levels.append(solution.levels[-1])
         _hint(model, dict(enumerate(solution.values)))
@@ -274,7 +275,7 @@ def _solve_goal(
 ) -> tuple[Solution, Level] | None:
     """One level's best solution; None if none was found in the time though one is known."""
     if isinstance(goal.expression, int):
-        model.cp.clear_objective()
+        model.cp.clear_objective()  # type: ignore[no-untyped-call]
     elif goal.sense == "least":
         model.cp.minimize(goal.expression)
     else:
@@ -299,9 +300,8 @@ def _solve_goal(
     value = _value(goal, solution)
     proven = status == cp_model.OPTIMAL or isinstance(goal.expression, int)
     bound = value if proven else round(solver.best_objective_bound / goal.scale, 6)
-    gap = abs(value - bound) / max(1.0, abs(value))
     limits.report(Progress(stage, goal.name, value, bound))
-    return solution, Level(name=goal.name, value=value, bound=bound, gap=round(gap, 6))
+    return solution, Level(name=goal.name, value=value, bound=bound, gap=_gap(value, bound))
 
 
 def _solver(limits: Limits, seconds: float) -> cp_model.CpSolver:
@@ -365,15 +365,33 @@ def _hold(model: CpModel, goal: Goal, solution: Solution) -> None:
 
 
 def _hint(model: CpModel, values: Mapping[int, int]) -> None:
-    model.cp.clear_hints()
+    model.cp.clear_hints()  # type: ignore[no-untyped-call]
     for index, value in values.items():
         if index < 0:  # a negated literal
             index, value = -index - 1, 1 - value
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
 
 
-def _trivial_bound(goal: Goal) -> float:
-    return 0.0
+def _trivial_bound(model: CpModel, goal: Goal) -> float:
+    """What the variables' ranges alone say: the bound of a level there was no time for."""
+    flat = cp_model.FlatIntExpr(goal.expression)
+    total = flat.offset
+    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
+        low, high = _range(model, variable)
+        ends = (factor * low, factor * high)
+        total += min(ends) if goal.sense == "least" else max(ends)
+    return float(total) / goal.scale
+
+
+def _range(model: CpModel, variable: Variable) -> tuple[int, int]:
+    if variable.index < 0:
+        return (0, 1)
+    domain = model.cp.proto.variables[variable.index].domain
+    return (domain[0], domain[-1])
+
+
+def _gap(value: float, bound: float) -> float:
+    return round(abs(value - bound) / max(1.0, abs(value)), 6)
 
 
 def _live(literals: Iterable[Variable]) -> list[Variable] | None:

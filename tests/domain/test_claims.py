@@ -213,6 +213,22 @@ def test_a_child_kept_out_by_hand_claims_nothing_there() -> None:
     assert who(case({"a": FIRST, "b": SECOND}, {"C1": {}}, locks=locks), "b@C1") == []
 
 
+def test_weeks_that_have_begun_give_no_claim() -> None:
+    # a is first and has nothing; week 1 has begun, in week 2 it may still claim
+    season_ = case({"a": FIRST, "b": SECOND}, {"C1": {}}, days=WEEKS)
+    begun = plan(placements=placed("b@C1/1", "b@C1/2")).with_(as_of="2024-07-22")
+    assert [dict(claim.outcome) for claim in claims(season_, begun)] == [{"a": {"2": "C1"}}]
+    assert {row.week for row in waiting(season_, begun)} == {"2"}
+
+
+def test_a_stay_that_has_begun_binds_to_its_venue() -> None:
+    # a has week 1 at V2; V1, its first choice, is free in week 2, but it can no longer begin there
+    season_ = case({"a": {"choices": ["V1", "V2"]}}, {"C1": {}, "C2": {"venue": "V2"}}, days=WEEKS)
+    seats = {"placements": placed("a@C2/1"), "open_classes": [{"class": "C1", "week": "2"}]}
+    begun = plan(**seats).with_(as_of="2024-07-22")
+    assert list(claims(season_, begun)) == []
+
+
 def test_nonsense_rows_raise_nothing() -> None:
     wild = plan(placements=placed("zz@C1", "a@C9", "a@C1/99", "a@C1", "a@C2"), open_classes=[])
     assert list(claims(tiny(), wild)) == []

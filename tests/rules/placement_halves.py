@@ -9,9 +9,8 @@ from ortools.sat.python import cp_model
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
-from scheduler.rules.exclusion import exclude
+from scheduler.rules.exclusion import Exclusions
 from scheduler.solver.cpsat import CpModel
-from scheduler.variables.cutoffs import Cutoffs
 from scheduler.variables.placement import PlacementVariables
 from tests.placement_seasons import plan_of
 
@@ -52,7 +51,7 @@ def leaves_no_claim(scenario: Scenario, plan: Plan) -> bool:
     fixed = _fixed(scenario, plan)
     assert fixed is not None
     model, x = fixed
-    cutoffs = Cutoffs(x)
+    exclusions = Exclusions(model, x)
     for unit in x.units:
         if x.has_lock(unit):
             continue
@@ -67,7 +66,7 @@ def leaves_no_claim(scenario: Scenario, plan: Plan) -> bool:
                 if class_:
                     outcome[child][week] = class_
             if _keeps_own_rules(scenario, outcome):
-                exclude(model, x, cutoffs, unit, outcome)
+                exclusions.exclude(unit, outcome)
     for claim in x.claims.values():
         model.require(claim <= 0)
     return model.is_feasible(10) is True

@@ -86,7 +86,8 @@ class _OneChild:
         whole = x.scenario.child[self._child].stay == "whole"
         now = present_value(x, entry)
         by_week = {week: self._venues(week) for week in entry.weeks}
-        for venue in sorted(set().union(*by_week.values())):
+        bound = [venues for week, venues in by_week.items() if self._is_given(week)]
+        for venue in sorted(set().union(*by_week.values()).intersection(*bound)):
             weeks = [week for week in entry.weeks if venue in by_week[week]]
             if whole and len(weeks) < len(entry.weeks):
                 continue
@@ -121,6 +122,10 @@ class _OneChild:
         """The classes the child could be in that week, but for those a lock keeps it out of."""
         seats = self._x.seats(self._child, week)
         return [class_ for class_ in seats if not self._x.locks.bars(self._child, week, class_)]
+
+    def _is_given(self, week: str) -> bool:
+        """Whether the child has a seat that week that is no longer to be decided."""
+        return any(isinstance(literal, int) for literal in self._x.seats(self._child, week).values())
 
     def _venues(self, week: str) -> set[str]:
         return {self._x.scenario.class_[class_].venue for class_ in self._claimable(week)}

@@ -48,6 +48,17 @@ class DutyLimits(DutyRule):
         days = [day for day in days if day in able]
         if len(days) > limit:
             self._hold(model, x, row, limit, days, [x.works(row.id, day) for day in days])
+            self._tighten(model, x, row, days)
+
+    def _tighten(self, model: Model, x: Staffing, row: Person, days: Iterable[date]) -> None:
+        """Shifts of a day against the day itself: implied, but without it the relaxation fills three shifts
+        of two thirds of a day each where two are allowed."""
+        daily = row.max_shifts_per_day
+        for day in days if daily is not None else ():
+            shifts = [x.in_shift(row.id, day, shift) for shift in x.scenario.shift]
+            open_ = [shift for shift in shifts if not isinstance(shift, int)]
+            if day not in x.stands(row.id) and daily is not None and len(open_) > daily:
+                model.require(model.total(open_) <= daily * x.works(row.id, day))
 
     def _hold(
         self,

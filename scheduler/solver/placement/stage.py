@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scheduler.domain.claims import all_claims, envy, waiting
+from scheduler.domain.outcomes import Outcomes
 from scheduler.domain.plan import Level, OpenClass, Placement, Plan, Stage
-from scheduler.rules.exclusion import exclude
+from scheduler.rules.exclusion import Exclusions
 from scheduler.solver.contradiction import smallest_conflict
 from scheduler.solver.cpsat import Goal, Infeasible, Solution, solve_levels
-from scheduler.solver.door import Answer, Clock, Contradiction, Request
+from scheduler.solver.door import Answer, Clock, Contradiction, Part, Request
 from scheduler.solver.placement.build import Built, build, build_kept
 from scheduler.solver.placement.goals import goals
 from scheduler.solver.placement.settling import settled
-from scheduler.variables.cutoffs import Cutoffs
 from scheduler.variables.model import Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
+
+FEW = 150
+"""So many outcomes of a bound unit are excluded in advance; of units with more, as claims turn up."""
 
 
 def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> Answer:
@@ -54,7 +57,9 @@ def _search(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> t
 
 def _solved(request: Request, built: Built, levels: list[Goal], clock: Clock) -> Solution:
     refine = _Refinement(request, built) if built.x.claims else None
-    start = _start(built.x)
+    if refine is not None and _nothing_is_given(request):
+        refine.foresee()
+    start = _start(request, built.x)
     known = _known(built, start, refine)
     return solve_levels(
         built.model, levels, request.limits, clock, "placement", start=start, refine=refine, known=known
@@ -81,25 +86,38 @@ class _Refinement:
 
     def __init__(self, request: Request, built: Built) -> None:
         self._request = request
-        self._built = built
-        self._cutoffs = Cutoffs(built.x)
+        self._x = built.x
+        self._exclusions = Exclusions(built.model, built.x)
+
+    def foresee(self) -> None:
+        """Exclude the claims of bound units in advance, where they are few enough to list."""
+        outcomes = Outcomes(self._x.scenario, self._x.locks)
+        for unit in self._x.units:
+            if len(unit.members) > 1 and not self._x.has_lock(unit):
+                for outcome in outcomes.listed(unit, FEW):
+                    self._exclusions.exclude(unit, outcome)
 
     def __call__(self, solution: Solution) -> bool:
         """Whether a claim was found, and excluded for good."""
-        model, x = self._built.model, self._built.x
-        plan = _placements(self._request, x, solution)
+        plan = _placements(self._request, self._x, solution)
         found = False
         for unit, claims in all_claims(self._request.scenario, plan):
-            if solution[x.claim(unit)]:
-                continue
-            for claim in claims:
-                exclude(model, x, self._cutoffs, unit, claim.outcome)
-                found = True
+            if not solution[self._x.claim(unit)]:
+                for claim in claims:
+                    found |= self._exclusions.exclude(unit, claim.outcome)
         return found
 
 
-def _start(x: PlacementVariables) -> Mapping[Variable, int]:
-    seats = settled(x)
+def _nothing_is_given(request: Request) -> bool:
+    return request.previous is None and request.part == Part()
+
+
+def _start(request: Request, x: PlacementVariables) -> Mapping[Variable, int]:
+    """The published plan where there is one, else what units settle on."""
+    previous = request.previous
+    seats = (
+        settled(x) if previous is None else {(row.child, row.week): row.class_ for row in previous.placements}
+    )
     return {
         literal: int(seats.get((child, week)) == class_)
         for child, week in x.child_weeks
@@ -122,7 +140,8 @@ def _placements(request: Request, x: PlacementVariables, solution: Solution) -> 
     )
     running = sorted({(class_, week) for _, week, class_ in seats})
     open_classes = tuple(OpenClass(class_=class_, week=week) for class_, week in running)
-    return request.so_far.with_(placements=placements, open_classes=open_classes)
+    as_of = request.frozen.as_of if request.previous is not None else request.so_far.as_of
+    return request.so_far.with_(placements=placements, open_classes=open_classes, as_of=as_of)
 
 
 def _with_consequences(request: Request, plan: Plan) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.placement_halves import checked, reckoned
-from tests.seasons import placed, plan, rows, tiny
+from tests.seasons import placed, plan, tiny
 
 SEASON = tiny(
     classes=[

@@ -28,8 +28,8 @@ def test_no_envy(seats: tuple[str, ...], amount: int) -> None:
 
 
 def declared(candidate: Plan, *children: str) -> Plan:
-    rows = [{"child": child, "week": "1", "class": "C1", "reason": "others_bound"} for child in children]
-    return plan(placements=candidate.placements, envy=rows)
+    told = [{"child": child, "week": "1", "class": "C1", "reason": "others_bound"} for child in children]
+    return candidate.with_(envy=tuple(told))
 
 
 def test_what_is_declared_is_let_pass() -> None:

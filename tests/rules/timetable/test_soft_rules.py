@@ -156,16 +156,28 @@ def test_active_rest_after_a_rest_that_ends_later_than_noon(noon: str, expected:
     try_out("active_rest", tiny(), day_plan("C1 15 P3 ball"), expected, settings=settings)
 
 
-DAILY = courses(ball={"max_per_week": 2}, opera={"max_per_week": 2})
+TWO_A_WEEK = courses(ball={"max_per_week": 2}, opera={"max_per_week": 2})
 
 
 @pytest.mark.parametrize(
     ("scenario", "sessions", "away", "expected"),
     [
-        case("two days running", DAILY, ("C1 15 P1 ball", "C1 16 P4 ball"), 1),
-        case("two courses", DAILY, ("C1 15 P1 ball", "C1 16 P1 opera s1"), 0),
-        case("two classes", DAILY, ("C1 15 P1 ball", "C2 16 P1 ball"), 0),
-        case("twice", DAILY, ("C1 15 P1 ball", "C1 16 P1 ball", "C1 15 P2 opera s1", "C1 16 P2 opera s1"), 2),
+        case("two days running", TWO_A_WEEK, ("C1 15 P1 ball", "C1 16 P4 ball"), 1),
+        case("two courses", TWO_A_WEEK, ("C1 15 P1 ball", "C1 16 P1 opera s1"), 0),
+        case("two classes", TWO_A_WEEK, ("C1 15 P1 ball", "C2 16 P1 ball"), 0),
+        case("three a week", courses(ball={"max_per_week": 3}), ("C1 15 P1 ball", "C1 16 P4 ball"), 1),
+        case(
+            "four a week is daily", courses(ball={"max_per_week": 4}), ("C1 15 P1 ball", "C1 16 P4 ball"), 0
+        ),
+        case(
+            "no limit is daily", courses(ball={"max_per_week": None}), ("C1 15 P1 ball", "C1 16 P1 ball"), 0
+        ),
+        case(
+            "twice",
+            TWO_A_WEEK,
+            ("C1 15 P1 ball", "C1 16 P1 ball", "C1 15 P2 opera s1", "C1 16 P2 opera s1"),
+            2,
+        ),
     ],
 )
 def test_spread(scenario: Scenario, sessions: Texts, away: Texts, expected: int) -> None:

@@ -1,0 +1,81 @@
+"""The gaps a plan tells of are those it has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from scheduler.domain.demand import Ask, Post, posts
+from scheduler.domain.plan import Plan
+from scheduler.domain.programme import trip_of
+from scheduler.domain.scenario import Scenario
+from scheduler.rules.base import Rule, StageName, Violation
+
+Key = tuple[str, str | None, str, date, str]
+
+
+class Gaps(Rule):
+    """`gaps` holds every unfilled post with the adults missing there, and nothing else."""
+
+    stage: ClassVar[StageName] = "derived"
+    unit: ClassVar[str] = "adults"
+
+    def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
+        """One violation for every gap whose number is not the true one; amount: the difference."""
+        true = self._true(scenario, plan)
+        told: Counter[Key] = Counter()
+        for row in plan.gaps:
+            told[row.need, row.class_, row.venue, row.date, row.shift] += row.missing
+        for key in sorted(true.keys() | told.keys(), key=lambda key: (key[3], *map(str, key))):
+            if true[key] != told[key]:
+                need, class_, venue, day, shift = key
+                where = class_ or venue
+                yield self.broken(
+                    abs(true[key] - told[key]),
+                    "false",
+                    (f"post:{where}/{day.isoformat()}/{shift}",),
+                    need=need,
+                    class_=where,
+                    date=day.isoformat(),
+                    shift=shift,
+                    told=told[key],
+                    true=true[key],
+                )
+
+    def _true(self, scenario: Scenario, plan: Plan) -> Counter[Key]:
+        """What is missing, ask by ask, counted from the duties."""
+        people: dict[tuple[date, str], set[tuple[str, str, str | None, str]]] = {}
+        for row in plan.duties:
+            if row.person in scenario.person and not scenario.is_minor(row.person, row.date):
+                found = people.setdefault((row.date, row.shift), set())
+                found.add((row.person, row.role, row.class_, row.venue))
+        missing: Counter[Key] = Counter()
+        for post in posts(scenario, plan):
+            here = {
+                (person, role)
+                for person, role, class_, venue in people.get((post.date, post.shift), set())
+                if self._is_here(scenario, plan, post, class_, venue)
+            }
+            for ask in post.asks:
+                short = ask.number + ask.beyond - len(self._counted(scenario, ask, here))
+                if short > 0:
+                    key = (ask.need, post.class_, post.venue, post.date, post.shift)
+                    missing[key] += min(short, ask.number)
+        return missing
+
+    def _is_here(self, scenario: Scenario, plan: Plan, post: Post, class_: str | None, venue: str) -> bool:
+        if post.class_ is not None:
+            return class_ == post.class_
+        if venue != post.venue:
+            return False
+        return class_ is None or trip_of(scenario, plan, class_, post.date, post.shift) is None
+
+    def _counted(self, scenario: Scenario, ask: Ask, here: set[tuple[str, str]]) -> set[str]:
+        return {
+            person
+            for person, role in here
+            if role in ask.roles
+            and (not ask.qualification or ask.qualification in scenario.person[person].qualifications)
+        }
