@@ -184,12 +184,13 @@ DECISIONS: dict[str, Spoil] = {
     ),
     # t3 is locked into this duty
     "staffing_locks": lambda p: p.with_(duties=tuple(row for row in p.duties if row.person != "t3")),
+    # ---- what runs: derived from the placements, and the score from it
+    # the Elks are said to run, and nobody is there
+    "open_classes": lambda p: _open(p, "E2", "1"),
 }
 """Decisions spoilt; what follows from them is reckoned anew, honestly."""
 
 DERIVED: dict[str, Spoil] = {
-    # the Elks are said to run, and nobody is there
-    "open_classes": lambda p: _open(p, "E2", "1"),
     # an's first choice is called its second
     "choice": lambda p: p.with_(
         placements=tuple(

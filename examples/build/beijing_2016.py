@@ -23,7 +23,7 @@ def season() -> Scenario:
     """The service centre, the Automobile Museum and a street's class, 18 July to 12 August 2016."""
     return scenario(
         {
-            "season": "beijing-2016",
+            "season": "2016年北京暑期托管班",
             "deadline": "2016-06-30 18:00",
             "lottery_seed": "20160701",
             "max_distance_km": 6,

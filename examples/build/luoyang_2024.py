@@ -38,7 +38,7 @@ def season() -> Scenario:
     children = _children()
     return scenario(
         {
-            "season": "luoyang-2024",
+            "season": "2024年洛阳暑期托管班",
             "deadline": "2024-06-28 18:00",
             "max_distance_km": 6,
             "lottery_seed": "20240701",

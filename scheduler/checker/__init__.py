@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from scheduler.checker.forecast import Forecast, WeekForecast, forecast
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, Score
 from scheduler.domain.scenario import Scenario
-from scheduler.rules import Rulebook
+from scheduler.rules import Rule, Rulebook, Violation
+from scheduler.rules.derived.score import Score as ScoreTold
 from scheduler.rules.report import Finding, Report
 
 
@@ -16,13 +19,20 @@ def verify(scenario: Scenario, plan: Plan) -> Report:
     """
     ruled = scenario.ruled_by(plan.policy)
     rulebook = Rulebook(ruled.settings)
+    score = rulebook.score(ruled, plan)
     findings = tuple(
         Finding(found, rule.stage, rule.hard, 0.0 if rule.hard else found.amount * rulebook.weight(rule))
         for rule in rulebook.rules
-        for found in rule.check(ruled, plan)
+        for found in _found(rule, ruled, plan, score)
     )
-    score = rulebook.score(ruled, plan)
     return Report(findings, score, same_input=plan.input_sha256 in ("", scenario.sha256))
+
+
+def _found(rule: Rule, scenario: Scenario, plan: Plan, score: Mapping[str, Score]) -> Iterator[Violation]:
+    """A rule's violations; whether the score told is true only the whole rulebook can say."""
+    yield from rule.check(scenario, plan)
+    if isinstance(rule, ScoreTold):
+        yield from rule.compared(plan, score)
 
 
 __all__ = ["Forecast", "WeekForecast", "forecast", "verify"]

@@ -20,6 +20,10 @@ from scheduler.rules.wording import Wording
 DONE, FAILED, USAGE, BAD_INPUT, CONTRADICTION, UNPLACED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
 
+PIPED_WIDTH = 160
+"""Columns of a table that goes into a pipe or a file, where no terminal says how wide it may be."""
+
+
 @dataclass(frozen=True)
 class Console:
     """The two streams in one language."""
@@ -45,11 +49,14 @@ class Console:
     def table(self, headings: Iterable[str], rows: Iterable[Iterable[object]], title: str = "") -> None:
         """A table of the result."""
         table = Table(title=title or None, title_justify="left", header_style="bold")
-        for heading in headings:
-            table.add_column(heading, overflow="fold")
+        for number, heading in enumerate(headings):
+            table.add_column(heading, overflow="fold", no_wrap=number == 0)  # ids are first, and stay whole
         for row in rows:
             table.add_row(*(_cell(value) for value in row))
-        Rich(highlight=False, markup=False, emoji=False).print(table)
+        rich = Rich(highlight=False, markup=False, emoji=False)
+        if not rich.is_terminal and "COLUMNS" not in os.environ:
+            rich.width = PIPED_WIDTH
+        rich.print(table)
 
     def fail(self, code: int, id: str, **parameters: object) -> NoReturn:
         """Say why on stderr and end with an exit code."""

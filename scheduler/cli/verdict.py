@@ -7,7 +7,7 @@ from typing import Any
 
 from scheduler.cli.console import Console
 from scheduler.domain.scenario import Scenario
-from scheduler.rules.report import Finding, Report
+from scheduler.rules.report import Report, report_data
 from scheduler.rules.wording import Wording
 
 SHOWN = 200
@@ -50,22 +50,4 @@ def show_score(console: Console, report: Report) -> None:
 
 def report_json(console: Console, report: Report) -> dict[str, Any]:
     """The verification as every tool's JSON reports it."""
-    wording = Wording(console.words)
-    return {
-        "hard": len(report.broken),
-        "cost": report.cost,
-        "same_input": report.same_input,
-        "violations": [_finding(wording, found) for found in report.findings],
-        "score": {rule: score.model_dump() for rule, score in report.score.items()},
-    }
-
-
-def _finding(wording: Wording, found: Finding) -> dict[str, Any]:
-    return {
-        "rule": found.violation.rule,
-        "stage": found.stage,
-        "hard": found.hard,
-        "amount": found.violation.amount,
-        "message": wording.violation(found.violation),
-        "refs": list(found.violation.refs),
-    }
+    return report_data(report, Wording(console.words))

@@ -16,7 +16,7 @@ from scheduler.exporters.words import Words
 _LONGEST = 32_767
 """Characters a cell holds; more would be lost without a word."""
 
-_WIDEST: Mapping[Look, int] = {"long": 26, "text": 34, "id": 60, "time": 18, "weekday": 8}
+_WIDEST: Mapping[Look, int] = {"long": 26, "text": 34, "id": 76, "time": 18, "weekday": 8}
 _FIXED: Mapping[Look, int] = {"number": 9, "decimal": 12, "money": 14, "share": 9, "date": 12, "blank": 10}
 _NUMBERS: Mapping[Look, str] = {
     "id": "@",
@@ -89,7 +89,8 @@ class _Printer:
         page.hide_gridlines(2)
         page.set_default_row(18)
         stamp = self._stamp.replace("&", "&&")[:200]
-        page.set_footer(f"&L&9{stamp}&C&9&A&R&9&P / &N")
+        # a space after the size: a season that begins with its year would make it size 92016
+        page.set_footer(f"&L&9 {stamp}&C&9 &A&R&9 &P / &N")
 
     def _list(self, page: Any, table: Table) -> None:  # noqa: ANN401
         """One table from row 3 on: its heading stays in view and on every page, a filter above the data."""
@@ -174,7 +175,7 @@ class _Printer:
         counts = [1]
         for cell, heading in zip(line.cells, headings, strict=True):
             if cell is not None and isinstance(cell.value, str):
-                width = heading.width or _WIDEST.get(heading.look, 40)
+                width = (heading.width or _WIDEST.get(heading.look, 40)) - 2  # the indent
                 counts.append(sum(-(-max(1, _wide(part)) // width) for part in cell.value.split("\n")))
         return max(counts)
 
@@ -191,7 +192,7 @@ class _Printer:
                     "border_color": _RULE,
                     "valign": valign,
                     "align": "right" if right else "left",
-                    "indent": 1 if right else 0,
+                    "indent": 1,
                     "text_wrap": not right and look != "id",
                     "num_format": _NUMBERS.get(
                         look, "@" if look in ("text", "long", "time", "weekday") else "General"
@@ -220,6 +221,7 @@ class _Printer:
                     "text_wrap": True,
                     "valign": "vcenter",
                     "align": "center" if look == "blank" else "right" if right else "left",
+                    "indent": 0 if look == "blank" else 1,
                 },
             }
             self._formats[key] = self._book.add_format({**base, **looks[kind]})
@@ -230,9 +232,9 @@ def _column_width(heading: Heading, texts: list[str]) -> int:
     if heading.width is not None:
         return heading.width
     if heading.look in _FIXED:
-        return max(_FIXED[heading.look], min(16, _wide(heading.title) + 2))
+        return max(_FIXED[heading.look], min(16, _wide(heading.title) + 4))
     longest = max(_wide(part) for text in texts for part in text.split("\n"))
-    return min(_WIDEST.get(heading.look, 40), max(6, longest + 2))
+    return min(_WIDEST.get(heading.look, 40), max(6, longest + 4))
 
 
 def _wide(text: str) -> int:

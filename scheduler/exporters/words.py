@@ -7,7 +7,6 @@ from datetime import date, time
 
 from scheduler.domain.scenario import Scenario
 from scheduler.locale import Language, catalogue
-from scheduler.rules import Violation
 from scheduler.rules.wording import Wording
 
 
@@ -25,7 +24,7 @@ class Words:
         return self._catalogue.fill(f"pages.{id}", parameters)
 
     def named(self, kind: str, id: str) -> str:
-        """A word for one of the plan's own terms (a role, a level, a status), else the term itself."""
+        """A word for one of the plan's own terms (a role, a stage, a status), else the term itself."""
         sentence = f"pages.{kind}.{id}"
         return self._catalogue(sentence) if sentence in self._catalogue else id
 
@@ -39,6 +38,10 @@ class Words:
         """A day without its year: 7月18日 周一, Mon 18 July."""
         month = self(f"month.{day.month}")
         return self("date.day", month=month, day=day.day, weekday=self.weekday(day))
+
+    def date(self, day: date) -> str:
+        """A day without its year and weekday: 7月18日, 18 July."""
+        return self("date.date", month=self(f"month.{day.month}"), day=day.day)
 
     def days(self, first: date, last: date) -> str:
         """A range of days: 7月18日至22日, 18 to 22 July."""
@@ -70,37 +73,22 @@ class Words:
 
     def rule(self, rule: str) -> str:
         """A rule's sentence."""
-        return self._or(f"rule.{rule}.sentence", rule)
+        return self._catalogue(f"rule.{rule}.sentence")
 
     def unit(self, rule: str) -> str:
         """The unit in which a rule's amount is counted."""
-        return self._or(f"rule.{rule}.unit", "")
+        return self._catalogue(f"rule.{rule}.unit")
+
+    @property
+    def by_id(self) -> Wording:
+        """Violations and levels, children and adults by id alone."""
+        return Wording(self._catalogue)
 
     def named_by(self, season: Scenario) -> Wording:
-        """Violations with names after the ids: for the coordinator alone."""
+        """The same with names after the ids: for the coordinator alone."""
         return Wording(self._catalogue, season)
-
-    def violation(self, found: Violation, wording: Wording | None = None) -> str:
-        """A violation as a sentence, its rule's own where it is not worded."""
-        if f"violation.{found.rule}.{found.message}" not in self._catalogue:
-            return self.rule(found.rule)
-        try:
-            return (wording or Wording(self._catalogue)).violation(found)
-        except KeyError:  # a parameter the sentence asks for and the violation does not give
-            return self.rule(found.rule)
-
-    def level(self, stage: str, level: str) -> str:
-        """A level of a stage's strict order; `rank_2` is worded as `rank` with its number."""
-        start, _, number = level.rpartition("_")
-        if f"level.{stage}.{level}" in self._catalogue:
-            return self._catalogue(f"level.{stage}.{level}")
-        if number.isdigit() and f"level.{stage}.{start}" in self._catalogue:
-            return self._catalogue(f"level.{stage}.{start}", rank=number, n=number)
-        return level
 
     def reason(self, kind: str, reason: str) -> str:
         """A reason the plan gives by id, or already in words."""
-        return self._or(f"{kind}.{reason}", reason)
-
-    def _or(self, sentence: str, otherwise: str) -> str:
-        return self._catalogue(sentence) if sentence in self._catalogue else otherwise
+        sentence = f"{kind}.{reason}"
+        return self._catalogue(sentence) if sentence in self._catalogue else reason

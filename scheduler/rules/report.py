@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from scheduler.domain.plan import Score
 from scheduler.rules.base import StageName, Violation
+from scheduler.rules.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -39,3 +41,25 @@ class Report:
     def cost(self) -> float:
         """The weighted cost of all soft rules."""
         return sum(score.cost for score in self.score.values())
+
+
+def report_data(report: Report, wording: Wording) -> dict[str, Any]:
+    """The verification as every tool's JSON tells it (section 3 of the contract)."""
+    return {
+        "hard": len(report.broken),
+        "cost": report.cost,
+        "same_input": report.same_input,
+        "violations": [_told(found, wording) for found in report.findings],
+        "score": {rule: score.model_dump() for rule, score in report.score.items()},
+    }
+
+
+def _told(found: Finding, wording: Wording) -> dict[str, Any]:
+    return {
+        "rule": found.violation.rule,
+        "stage": found.stage,
+        "hard": found.hard,
+        "amount": found.violation.amount,
+        "message": wording.violation(found.violation),
+        "refs": list(found.violation.refs),
+    }

@@ -202,7 +202,7 @@ def solve_levels(
             {variable.index: value for variable, value in start.items() if not isinstance(variable, int)},
         )
     for number, goal in enumerate(goals):
-        share = clock.left * (0.5 if number < len(goals) - 1 else 1.0)
+        share = clock.left * max(0.4, 2 / (len(goals) - number + 1))  # what is not used goes to later levels
         found = _search(model, goal, limits, clock, stage, share, solution, refine)
         if found is not None:
             solution = Solution(found[0].values, (*levels, found[1]), limits.stop.requested)

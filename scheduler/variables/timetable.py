@@ -45,7 +45,9 @@ class Timetable:
         self.plan = plan
         self.offer = Offer(scenario, plan)
         self._is_free = is_free
-        self._moments = cache(lambda block: moments_of(scenario, block))
+        self._moments_by_id = cache(
+            lambda first, last: moments_of(scenario, (scenario.period[first], scenario.period[last]))
+        )
         self._starts: dict[tuple[str, date], list[Start]] = defaultdict(list)
         self._by_course: dict[tuple[str, date, str], list[Variable]] = defaultdict(list)
         self._in_week: dict[tuple[str, str, str], list[Variable]] = defaultdict(list)
@@ -90,7 +92,7 @@ class Timetable:
             self._starts[class_, day].append(Start(one.block, one.course, start))
             self._by_course[class_, day, course].append(start)
             self._in_week[class_, one.week, course].append(start)
-            for moment in self._moments(one.block):
+            for moment in self.moments_of(one.block):
                 self._busy[class_, day, moment].append(start)
 
     def _meetings(self) -> Iterator[Meeting]:
@@ -100,7 +102,7 @@ class Timetable:
         for key, lessons in together.items():
             name = "joint|" + "|".join(str(part) for part in key)
             held = self.model.either((lesson.held for lesson in lessons), name)
-            yield Meeting(tuple(lessons), held, self._moments(lessons[0].block))
+            yield Meeting(tuple(lessons), held, self.moments_of(lessons[0].block))
 
     def _departures(self, kept: Plan | None) -> Iterator[Departure]:
         seen = set()
@@ -147,6 +149,10 @@ class Timetable:
     def starts(self, class_: str, day: date) -> list[Start]:
         """All that a class may begin on a day."""
         return self._starts.get((class_, day), [])
+
+    def moments_of(self, block: tuple[Period, ...]) -> tuple[int, ...]:
+        """The moments of a day at which a block of periods goes on."""
+        return self._moments_by_id(block[0].id, block[-1].id)
 
     def busy(self, class_: str, day: date, moment: int) -> list[Variable]:
         """The sessions that a class may be in at a moment of a day."""

@@ -318,7 +318,7 @@ def plan(**changes: Any) -> Plan:  # noqa: ANN401 - any part of a plan
                 "name": "timetable",
                 "status": "feasible",
                 "seconds": 3.5,
-                "levels": [{"name": "cost", "value": 12.5, "bound": 12, "gap": 0.04}],
+                "levels": [{"name": "soft", "value": 12.5, "bound": 12, "gap": 0.04}],
             },
             {"name": "staffing", "status": "stopped", "seconds": None, "levels": []},
         ],
@@ -331,7 +331,7 @@ def plan(**changes: Any) -> Plan:  # noqa: ANN401 - any part of a plan
 
 def report() -> Report:
     """One soft finding, nothing broken."""
-    found = Violation("friends_together", 2, "apart", {"child": "K3"}, ("child:K3",))
+    found = Violation("friends_together", 2, "broken", {"child": "K3", "week": "1"}, ("child:K3",))
     return Report(
         (Finding(found, "placement", hard=False, cost=4.0),), {"friends_together": Score(amount=2, cost=4.0)}
     )
@@ -339,5 +339,6 @@ def report() -> Report:
 
 def broken_report() -> Report:
     """One hard finding."""
-    found = Violation("class_capacity", 1, "broken", {"class": "象"}, ("class:象",))
+    seats = {"week": "1", "class_": "象", "children": 4, "seats": 3}
+    found = Violation("class_capacity", 1, "broken", seats, ("class:象",))
     return Report((Finding(found, "placement", hard=True),))

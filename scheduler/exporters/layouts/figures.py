@@ -137,7 +137,7 @@ def _stages(words: Words, view: Overview) -> Table:
             lines.append(
                 line(
                     name,
-                    words.level(stage.name, level.name),
+                    words.by_id.level(stage.name, level.name),
                     level.value,
                     level.bound,
                     level.gap,

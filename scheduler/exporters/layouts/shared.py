@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scheduler.domain.tables.staff import ROLES, Role
 from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Table, line
-from scheduler.exporters.views.common import Slot, WeekProgramme
+from scheduler.exporters.views.common import DayProgramme, Slot, WeekProgramme
 from scheduler.exporters.views.rota import Missing, Post
 from scheduler.exporters.views.venue import TripSheet
 from scheduler.exporters.words import Words
@@ -47,9 +47,14 @@ def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
         lines.append(Line(tuple(cells)))
     headings = (
         Heading(words("column.time"), width=16),
-        *(Heading(words.day(d.date), width=18) for d in programme.days),
+        *(Heading("\n".join((words.day(d.date), *_noted(d))), width=18) for d in programme.days),
     )
     return Table(caption, headings, tuple(lines), height=36, shape="grid")
+
+
+def _noted(day: DayProgramme) -> tuple[str, ...]:
+    """What is special about a day that is held; a closed day's note stands in its cells."""
+    return (day.note,) if day.note and day.slots else ()
 
 
 def missing_text(words: Words, missing: Missing) -> str:
@@ -116,13 +121,25 @@ def rides_text(words: Words, trip: TripSheet) -> str:
 
 def ages(words: Words, low: int | None, high: int | None, kind: str) -> str:
     """A range of ages or grades (`kind`): 6 to 8, from 6, up to 8, or nothing."""
+    first, last = ("" if end is None else _age(words, end, kind) for end in (low, high))
     if low is None and high is None:
         return ""
     if low is None:
-        return words(f"{kind}.up_to", high=high)
+        return words(f"{kind}.up_to", high=last)
     if high is None:
-        return words(f"{kind}.from", low=low)
-    return words(f"{kind}.one", low=low) if low == high else words(f"{kind}.between", low=low, high=high)
+        return words(f"{kind}.from", low=first)
+    return first if low == high else words(f"{kind}.between", low=first, high=last)
+
+
+def _age(words: Words, number: int, kind: str) -> str:
+    return grade_name(words, number) if kind == "grade" else words("age.one", years=number)
+
+
+def grade_name(words: Words, grade: int | None) -> str:
+    """A grade's name; grade 0 is the year before school."""
+    if grade is None:
+        return ""
+    return words("grade.one", grade=grade) if grade else words("grade.preschool")
 
 
 def week_name(words: Words, week: str) -> str:

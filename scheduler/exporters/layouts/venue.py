@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.exporters.layouts.shared import (
+    grade_name,
     missing_text,
     roles_in,
     rota_headings,
@@ -34,8 +35,8 @@ def _children(words: Words, view: VenueView) -> Sheet:
         Heading(words("column.id"), "id"),
         Heading(words("column.gender")),
         Heading(words("column.age"), "number"),
-        Heading(words("column.grade"), "number"),
-        Heading(words("column.weeks")),
+        Heading(words("column.grade")),
+        Heading(words("column.weeks"), "id"),
         Heading(words("column.guardian")),
         Heading(words("column.phone"), "id"),
         Heading(words("column.pickup"), "long"),
@@ -49,7 +50,7 @@ def _children(words: Words, view: VenueView) -> Sheet:
             child.id,
             words(f"gender.{child.gender}") if child.gender else "",
             child.age,
-            child.grade,
+            grade_name(words, child.grade),
             words.listed(child.weeks),
             child.guardian,
             child.phone,
@@ -81,7 +82,6 @@ def _sign_in(words: Words, view: VenueView) -> Sheet:
         tables,
         "pages",
         note,
-        open=False,
         paper="portrait",
         nothing=words("venue.no_children"),
     )
@@ -91,8 +91,8 @@ def _sign_in_week(words: Words, class_: VenueClass, week: ClassWeek) -> Table:
     headings = [Heading(words("column.child")), Heading(words("column.pickup"), "long", 14)]
     for day in week.days:
         headings += [
-            Heading(f"{words.day(day)}\n{words('column.in')}", "blank", 9),
-            Heading(f"{words.day(day)}\n{words('column.out')}", "blank", 9),
+            Heading(words("venue.sign", weekday=words.weekday(day), day=words.date(day), what=what), "blank", 10)
+            for what in (words("column.in"), words("column.out"))
         ]
     empty = (None,) * (2 * len(week.days))
     lines = tuple(line(_marked(words, child), child.pickup, *empty) for child in week.children)
@@ -122,7 +122,7 @@ def _health(words: Words, view: VenueView) -> Sheet:
     headings = (
         Heading(words("column.class")),
         Heading(words("column.child")),
-        Heading(words("column.weeks")),
+        Heading(words("column.weeks"), "id"),
         Heading(words("column.allergies"), "long", 26),
         Heading(words("column.medical"), "long", 30),
         Heading(words("column.needs"), "long"),
@@ -150,14 +150,22 @@ def _health(words: Words, view: VenueView) -> Sheet:
 
 
 def _trips(words: Words, view: VenueView) -> Sheet:
-    tables = tuple(table for trip in view.trips for table in _trip(words, trip))
-    return Sheet("trips", words("trip.name"), tables, "pages", words("trip.note"), nothing=words("trip.none"))
+    tables = tuple(_trip(words, trip, class_) for trip in view.trips for class_ in trip.classes)
+    return Sheet(
+        "trips",
+        words("trip.name"),
+        tables,
+        "pages",
+        words("trip.note"),
+        paper="portrait",
+        nothing=words("trip.none"),
+    )
 
 
-def _trip(words: Words, trip: TripSheet) -> tuple[Table, ...]:
+def _trip(words: Words, trip: TripSheet, class_: str) -> Table:
+    """The roll of one class: whoever leads it holds one sheet."""
     headings = (
-        Heading(words("column.number"), "number", 5),
-        Heading(words("column.class")),
+        Heading(words("column.number"), "number", 7),
         Heading(words("column.child")),
         Heading(words("column.guardian")),
         Heading(words("column.phone"), "id"),
@@ -166,10 +174,10 @@ def _trip(words: Words, trip: TripSheet) -> tuple[Table, ...]:
         Heading(words("column.out_check"), "blank", 8),
         Heading(words("column.back_check"), "blank", 8),
     )
+    children = (child for home, child in trip.children if home == class_)
     lines = tuple(
         line(
             number,
-            class_,
             Cell(child.name, "strong"),
             child.guardian,
             child.phone,
@@ -178,22 +186,29 @@ def _trip(words: Words, trip: TripSheet) -> tuple[Table, ...]:
             None,
             None,
         )
-        for number, (class_, child) in enumerate(trip.children, 1)
+        for number, child in enumerate(children, 1)
     )
     when = f"{words.day(trip.date)} {words.span(trip.start, trip.end)}"
-    caption = words("trip.caption", name=trip.name, destination=trip.destination or trip.name, when=when)
-    return (Table(caption, headings, lines, note=_crew(words, trip), height=22),)
+    caption = words(
+        "trip.caption",
+        name=trip.name,
+        destination=trip.destination or trip.name,
+        when=when,
+        **{"class": class_},
+    )
+    return Table(caption, headings, lines, note=_crew(words, trip, class_), height=24)
 
 
-def _crew(words: Words, trip: TripSheet) -> str:
-    """Buses, adults and who is missing, in lines above the children."""
+def _crew(words: Words, trip: TripSheet, class_: str) -> str:
+    """A class's buses, adults and who is missing, in lines above the children."""
     rides = [
         words("trip.ride", bus=r.bus, **{"class": r.class_}, children=r.children, adults=r.adults)
         for r in trip.rides
+        if r.class_ == class_
     ]
-    people = [f"{class_}: {person}" for class_, person in trip.adults]
-    adults = words("trip.adults", people="; ".join(people)) if people else words("trip.no_adults")
-    missing = [f"{class_}: {missing_text(words, gap)}" for class_, gap in trip.missing]
+    people = [person for home, person in trip.adults if home == class_]
+    adults = words("trip.adults", people=words.listed(people)) if people else words("trip.no_adults")
+    missing = [missing_text(words, gap) for home, gap in trip.missing if home == class_]
     return "\n".join([*rides, adults, *missing])
 
 

@@ -39,7 +39,7 @@ def problems(words: Words, view: Overview, wording: Wording) -> Sheet:
     lines = tuple(
         line(
             Cell(words("problems.hard" if found.hard else "problems.soft"), "alert" if found.hard else ""),
-            words.violation(found.violation, wording),
+            wording.violation(found.violation),
             found.violation.amount,
             found.violation.rule,
             "; ".join(wording.ref(ref) for ref in found.violation.refs),

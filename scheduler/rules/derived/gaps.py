@@ -29,11 +29,12 @@ class Gaps(Rule):
         for row in plan.gaps:
             told[row.need, row.class_, row.venue, row.date, row.shift] += row.missing
         for key in sorted(true.keys() | told.keys(), key=lambda key: (key[3], *map(str, key))):
-            if true[key] != told[key]:
+            difference = abs(true[key] - told[key])
+            if difference:
                 need, class_, venue, day, shift = key
                 where = class_ or venue
                 yield self.broken(
-                    abs(true[key] - told[key]),
+                    difference,
                     "false",
                     (f"post:{where}/{day.isoformat()}/{shift}",),
                     need=need,

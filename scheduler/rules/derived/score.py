@@ -30,10 +30,9 @@ class Score(Rule):
             if name not in true:
                 yield self.broken(1, "unknown", (), name=name)
             elif told is None:
-                yield self.broken(1, "untold", (), name=name, amount=true[name].amount)
-            elif max(abs(told.amount - true[name].amount), abs(told.cost - true[name].cost)) > 1e-6:
-                if min(told.amount, told.cost) >= 0:
-                    yield self._false(name, told, true[name])
+                yield self.broken(1, "untold", (), name=name, true=f"{true[name].amount:g}")
+            elif not _alike(told, true[name]):
+                yield self._false(name, told, true[name])
 
     def _false(self, name: str, told: Told, true: Told) -> Violation:
         return self.broken(
@@ -44,3 +43,7 @@ class Score(Rule):
             told=f"{told.amount:g} / {told.cost:g}",
             true=f"{true.amount:g} / {true.cost:g}",
         )
+
+
+def _alike(told: Told, true: Told) -> bool:
+    return max(abs(told.amount - true.amount), abs(told.cost - true.cost)) <= 1e-6

@@ -31,29 +31,32 @@ class DutyRole(DutyRule):
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """One violation for every fault of a duty."""
         for duty in sorted_duties(plan):
-            for fault in self._faults(scenario, plan, duty):
-                yield self.broken(1, fault, refs_of(duty), role=duty.role, venue=duty.venue, **place(duty))
+            person = scenario.person.get(duty.person)
+            if person is None:
+                yield self._fault(duty, message="unknown_person")
+            elif duty.role == "specialist" or duty.role not in person.roles:
+                yield self._fault(duty, message="role")
+            if duty.role == "site":
+                yield from self._site_faults(scenario, plan, duty)
+            else:
+                yield from self._class_faults(scenario, plan, duty)
 
-    def _faults(self, scenario: Scenario, plan: Plan, duty: Duty) -> Iterator[str]:
-        person = scenario.person.get(duty.person)
-        if person is None:
-            yield "unknown_person"
-        elif duty.role == "specialist" or duty.role not in person.roles:
-            yield "role"
-        if duty.role == "site":
-            yield from self._site_faults(scenario, plan, duty)
-        elif duty.class_ is None or duty.class_ not in scenario.class_:
-            yield "no_class"
-        else:
-            if duty.shift not in runs_on(scenario, plan, duty.class_, duty.date):
-                yield "not_running"
-            if duty.venue != scenario.class_[duty.class_].venue:
-                yield "elsewhere"
+    def _class_faults(self, scenario: Scenario, plan: Plan, duty: Duty) -> Iterator[Violation]:
+        if duty.class_ is None or duty.class_ not in scenario.class_:
+            yield self._fault(duty, message="no_class")
+            return
+        if duty.shift not in runs_on(scenario, plan, duty.class_, duty.date):
+            yield self._fault(duty, message="not_running")
+        if duty.venue != scenario.class_[duty.class_].venue:
+            yield self._fault(duty, message="elsewhere")
 
-    def _site_faults(self, scenario: Scenario, plan: Plan, duty: Duty) -> Iterator[str]:
+    def _site_faults(self, scenario: Scenario, plan: Plan, duty: Duty) -> Iterator[Violation]:
         if duty.class_ is not None:
-            yield "site_in_class"
+            yield self._fault(duty, message="site_in_class")
         for row in scenario.classes_at(duty.venue):
             if duty.shift in runs_on(scenario, plan, row.id, duty.date):
                 return
-        yield "site_not_running"
+        yield self._fault(duty, message="site_not_running")
+
+    def _fault(self, duty: Duty, *, message: str) -> Violation:
+        return self.broken(1, message, refs_of(duty), role=duty.role, venue=duty.venue, **place(duty))

@@ -21,7 +21,10 @@ Place = tuple[str | None, str, date, str]
 
 
 class ExtraDuties(DutyRule):
-    """Adults on duty beyond the number asked for, in all or in one role."""
+    """Adults on duty beyond the number asked for, in all or in one role.
+
+    Where a role is asked for only by way of a qualification, those without it are beyond.
+    """
 
     hard: ClassVar[bool] = False
     unit: ClassVar[str] = "duties"
@@ -43,9 +46,16 @@ class ExtraDuties(DutyRule):
         else:
             asks = asks_around(x.scenario, x.plan, class_, day, shift)
             limits = [(duties, adults_asked(asks))]
+            plain = [ask for ask in asks if not ask.qualification]
+            sought = {ask.qualification for ask in asks if ask.qualification}
             for role in DUTY_ROLES:
                 same = [duty for duty in duties if duty.role == role]
                 limits.append((same, most_useful(asks, role)))
+                if sought:
+                    without = [
+                        d for d in same if not sought & set(x.scenario.person[d.person].qualifications)
+                    ]
+                    limits.append((without, most_useful(plain, role)))
         binding = [(same, limit) for same, limit in limits if len(same) > limit]
         if not binding:
             return 0
@@ -62,7 +72,7 @@ class ExtraDuties(DutyRule):
             if person is not None and not scenario.is_minor(duty.person, duty.date):
                 present[duty.class_, duty.venue, duty.date, duty.shift].add((duty.person, duty.role))
         for place, people in sorted(present.items(), key=lambda item: (str(item[0][0]), *item[0][1:])):
-            amount = self._extra(self._asks(scenario, plan, place), people, place[0] is None)
+            amount = self._extra(scenario, self._asks(scenario, plan, place), people, place[0] is None)
             if amount:
                 class_, venue, day, shift = place
                 where = class_ or venue
@@ -86,11 +96,21 @@ class ExtraDuties(DutyRule):
             return ()
         return asks_around(scenario, plan, class_, day, shift)
 
-    def _extra(self, asks: tuple[Ask, ...], people: set[tuple[str, str]], is_venue: bool) -> int:
+    def _extra(
+        self, scenario: Scenario, asks: tuple[Ask, ...], people: set[tuple[str, str]], is_venue: bool
+    ) -> int:
         over = [0]
         for role in DUTY_ROLES:
-            useful = max((ask.number + ask.beyond for ask in asks if role in ask.roles), default=0)
-            over.append(sum(found == role for _, found in people) - useful)
+            same = {person for person, found in people if found == role}
+            useful = [ask for ask in asks if role in ask.roles]
+            over.append(len(same) - max((ask.number + ask.beyond for ask in useful), default=0))
+            lacking = {
+                person
+                for person in same
+                if not any(ask.qualification in scenario.person[person].qualifications for ask in useful)
+            }
+            unskilled = [ask.number + ask.beyond for ask in useful if not ask.qualification]
+            over.append(len(lacking) - max(unskilled, default=0))
         if not is_venue:
             over.append(len(people) - adults_asked(asks))
         return max(over)

@@ -51,6 +51,12 @@ def build(
     return Built(model, x, model.total(cost))
 
 
+def build_hard(request: Request, withheld: frozenset[ClassWeek]) -> Built:
+    """The hard rules alone, whatever claims are left."""
+    model, x = _hard(request, withheld, None)
+    return Built(model, x, 0)
+
+
 def build_kept(request: Request, withheld: frozenset[ClassWeek], keep: Collection[Because] | None) -> CpModel:
     """The hard rules alone, of the rows that could be changed only those in `keep`. Claims are left out: they
     can always be declared, so they contradict nothing."""

@@ -17,15 +17,17 @@ Seats = dict[tuple[str, str], str]
 """A class by (child, week)."""
 
 
-def settled(x: PlacementVariables) -> Seats:
-    """A start for the search, not an answer: deferred acceptance, extended to units and stays.
+def settled(x: PlacementVariables, first: Seats | None = None) -> Seats:
+    """A start for the search, not an answer: deferred acceptance, extended to units and stays, from nothing
+    or from `first` seats (which keep the hard rules).
 
     Each unit in turn takes the outcome it likes best of those it has a claim to, displacing who stands lower;
     those are asked again. Optional classes that stay too small are closed, and all are asked once more.
     """
     closed: set[tuple[str, str]] = set()
     while True:
-        seats = _Settlement(x, closed).seats()
+        kept = {key: class_ for key, class_ in (first or {}).items() if (class_, key[1]) not in closed}
+        seats = _Settlement(x, closed, kept).seats()
         small = _too_small(x, seats)
         if not small:
             return seats
@@ -50,13 +52,20 @@ class _Filling(Seating):
 class _Settlement:
     """The seats as they are taken and lost."""
 
-    def __init__(self, x: PlacementVariables, closed: set[tuple[str, str]]) -> None:
+    def __init__(self, x: PlacementVariables, closed: set[tuple[str, str]], first: Seats) -> None:
         self._x = x
         self._outcomes = Outcomes(x.scenario, x.locks)
         running = tuple(OpenClass(class_=class_, week=week) for class_, week in sorted(x.offered - closed))
         self._seating = _Filling(x.scenario, Plan(open_classes=running), x.locks, x.standings)
         self._has: dict[Unit, UnitOutcome] = {}
         self._ways: dict[Unit, dict[str, list[WeekSeats]]] = {}
+        for unit in x.units:
+            self._has[unit] = {
+                child: {week: first[child, week] for week in x.scenario.weeks if (child, week) in first}
+                for child in unit.members
+            }
+        for (child, week), class_ in first.items():
+            self._seating.seat(child, week, class_)
 
     def seats(self) -> Seats:
         """Everybody's seats once nobody wants to move, or after so many passes."""

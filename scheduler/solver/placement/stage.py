@@ -10,16 +10,20 @@ from scheduler.domain.outcomes import Outcomes
 from scheduler.domain.plan import Level, OpenClass, Placement, Plan, Stage
 from scheduler.rules.exclusion import Exclusions
 from scheduler.solver.contradiction import smallest_conflict
-from scheduler.solver.cpsat import Goal, Infeasible, Solution, solve_levels
+from scheduler.solver.cpsat import Goal, Infeasible, Solution, solve_goal, solve_levels
 from scheduler.solver.door import Answer, Clock, Contradiction, Part, Request
-from scheduler.solver.placement.build import Built, build, build_kept
+from scheduler.solver.placement.build import Built, build, build_hard, build_kept
 from scheduler.solver.placement.goals import goals
-from scheduler.solver.placement.settling import settled
+from scheduler.solver.placement.settling import Seats, settled
 from scheduler.variables.model import Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
 
 FEW = 150
 """So many outcomes of a bound unit are excluded in advance; of units with more, as claims turn up."""
+
+
+FULL = 50
+"""What a place counts before its position is taken off, when the fullest placement is sought for a start."""
 
 
 def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> Answer:
@@ -43,7 +47,7 @@ def _search(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> t
     if request.scenario.settings.policy == "fair":
         built = build(request, withheld, claimants=frozenset())
         try:
-            solution = _solved(request, built, goals(request, built), clock)
+            solution = _solved(request, withheld, built, goals(request, built), clock)
         except Infeasible:
             pass
         else:
@@ -52,14 +56,16 @@ def _search(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> t
     built = build(request, withheld)
     claims = Goal("claims", built.model.total(built.x.claims.values()))
     first = [claims] if request.scenario.settings.policy == "fair" else []
-    return built, _solved(request, built, [*first, *goals(request, built)], clock)
+    return built, _solved(request, withheld, built, [*first, *goals(request, built)], clock)
 
 
-def _solved(request: Request, built: Built, levels: list[Goal], clock: Clock) -> Solution:
+def _solved(
+    request: Request, withheld: frozenset[ClassWeek], built: Built, levels: list[Goal], clock: Clock
+) -> Solution:
     refine = _Refinement(request, built) if built.x.claims else None
     if refine is not None and _nothing_is_given(request):
         refine.foresee()
-    start = _start(request, built.x)
+    start = _start(built.x, _first_seats(request, withheld, built, clock))
     known = _known(built, start, refine)
     return solve_levels(
         built.model, levels, request.limits, clock, "placement", start=start, refine=refine, known=known
@@ -112,18 +118,50 @@ def _nothing_is_given(request: Request) -> bool:
     return request.previous is None and request.part == Part()
 
 
-def _start(request: Request, x: PlacementVariables) -> Mapping[Variable, int]:
-    """The published plan where there is one, else what units settle on."""
-    previous = request.previous
-    seats = (
-        settled(x) if previous is None else {(row.child, row.week): row.class_ for row in previous.placements}
-    )
+def _start(x: PlacementVariables, seats: Seats) -> Mapping[Variable, int]:
     return {
         literal: int(seats.get((child, week)) == class_)
         for child, week in x.child_weeks
         for class_, literal in x.seats(child, week).items()
         if not isinstance(literal, int)
     }
+
+
+def _first_seats(request: Request, withheld: frozenset[ClassWeek], built: Built, clock: Clock) -> Seats:
+    """The published plan where there is one; under `seats` nobody; under `fair` the fullest placement there
+    is, once all claims against it have been met. (Most of its seats stay filled: a far better start than
+    meeting claims from nothing.)"""
+    if request.previous is not None:
+        return {(row.child, row.week): row.class_ for row in request.previous.placements}
+    if request.scenario.settings.policy == "seats":
+        return {}
+    hard = build_hard(request, withheld)
+    most = hard.model.total(
+        (FULL - hard.x.choice(child, week, class_)) * literal
+        for child, week in hard.x.child_weeks
+        for class_, literal in hard.x.seats(child, week).items()
+    )
+    fullest = Goal("placed", most, "most")
+    found = solve_goal(
+        hard.model,
+        fullest,
+        replace(request.limits, report=lambda progress: None),
+        clock,
+        "placement",
+        seconds=0.15 * clock.left,
+        start={},
+    )
+    if found is None:
+        return settled(built.x)
+    return settled(
+        built.x,
+        {
+            (child, week): class_
+            for child, week in hard.x.child_weeks
+            for class_, literal in hard.x.seats(child, week).items()
+            if found[literal]
+        },
+    )
 
 
 def _placements(request: Request, x: PlacementVariables, solution: Solution) -> Plan:

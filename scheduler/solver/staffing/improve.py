@@ -19,6 +19,10 @@ Cell = tuple[str, str]
 """A venue in a week."""
 
 
+PART_SHARE = 0.15
+"""Of the time for parts, at most for one of them."""
+
+
 def without_extras(task: Task, roster: Roster) -> Roster:
     """The roster less everybody whom no post misses when they stay away, as far as the hard rules allow."""
     at: dict[tuple[date, str], list[Post]] = defaultdict(list)
@@ -55,7 +59,7 @@ def improved(task: Task, clock: Clock, roster: Roster, until: float) -> Roster:
         if clock.left <= until or limits.stop.requested or failed >= len(parts):
             break
         cells = parts[number % len(parts)]
-        seconds = min(clock.left - until, max(0.5, (begun - until) / len(parts)))
+        seconds = min(clock.left - until, max(0.5, PART_SHARE * (begun - until)))
         found = _solved_again(task, limits, clock, roster, cells, seconds)
         cost = task.cost(found)
         failed = 0 if cost < best - 1e-9 else failed + 1

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.cpsat import Goal, Solution, solve_levels
 from scheduler.solver.door import Clock, Limits, Stop
 from scheduler.solver.timetable.build import Built
-from scheduler.variables.model import Variable
+from scheduler.solver.timetable.start import Start
 
 
-def search(
-    built: Built,
-    goals: Sequence[Goal],
-    limits: Limits,
-    clock: Clock,
-    start: Mapping[Variable, int] | None = None,
-) -> Solution:
+def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, first: Start) -> Solution:
     """The best solution by the goals, with their bounds; raises Infeasible or NoPlanInTime."""
-    # any plan first: an empty timetable is quickly found, and from then on the limit can be kept
-    any_plan = Goal("any plan", 0)
-    found = solve_levels(built.model, [any_plan, *goals], limits, clock, "timetable", start=start)
-    levels = tuple(_not_below_nothing(level) for level in found.levels[1:])
+    if first.known is not None:
+        known = Solution(first.known.values, (), first.known.stopped)
+        found = solve_levels(built.model, goals, limits, clock, "timetable", known=known)
+        levels = found.levels
+    else:
+        # any plan first: once there is one the limit can be kept
+        in_order = [Goal("any plan", 0), *goals]
+        found = solve_levels(built.model, in_order, limits, clock, "timetable", start=first.hint)
+        levels = found.levels[1:]
+    levels = tuple(_not_below_nothing(level) for level in levels)
     return _without_slack(built, goals, Solution(found.values, levels, found.stopped), limits)
 
 

@@ -72,3 +72,24 @@ def test_equals_brute_force(chunk: int) -> None:
         assert_sound(scenario, found)
         solved += 1
     assert solved >= 6
+
+
+@pytest.mark.parametrize("seed", [8, 27])
+def test_where_claims_cannot_be_helped_the_fewest_are_left_and_named(seed: int) -> None:
+    # with every class-week locked open no class can be left idle to be rid of a claim
+    drawn = random_season(seed, children=4, weeks=1 + seed // 2 % 2)
+    locks = [
+        {"id": f"O{number}", "kind": "open", "class_": class_, "week": week}
+        for number, (class_, week) in enumerate(drawn.class_weeks)
+    ]
+    tables = {name: getattr(drawn, name) for name in type(drawn).model_fields}
+    settings = drawn.settings.model_copy(update={"policy": "fair"})
+    scenario = Scenario.model_validate({**tables, "locks": locks, "settings": settings})
+    expected = best(scenario, list(sensible_plans(scenario)))
+    assert expected is not None
+    assert expected[0] > 0
+    found = answer(scenario)
+    assert levels(scenario, found.plan) == expected
+    assert signed(found) == expected
+    assert len(found.plan.envy) == expected[0]
+    assert_sound(scenario, found)

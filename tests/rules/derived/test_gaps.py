@@ -1,0 +1,69 @@
+"""C1 and C2 need a homeroom teacher in four shifts: eight gaps if nobody is on duty."""
+
+from __future__ import annotations
+
+from scheduler.domain.demand import gaps
+from scheduler.domain.plan import Plan
+from scheduler.domain.scenario import Scenario
+from scheduler.rules.derived.gaps import Gaps
+from tests.rules.staffing_halves import people, roster, staffed
+
+MOST = (
+    "t1 C1 15 AM",
+    "t1 C1 15 PM",
+    "t1 C1 16 AM",
+    "t2 C2 15 AM",
+    "t2 C2 15 PM",
+    "t2 C2 16 AM",
+    "t2 C2 16 PM",
+)
+ONE_GAP = {"need": "lead", "class": "C1", "venue": "V1", "date": "2024-07-16", "shift": "PM", "missing": 1}
+
+
+def differences(scenario: Scenario, plan: Plan) -> list[int]:
+    return [found.amount for found in Gaps().check(scenario, plan)]
+
+
+def test_all_told() -> None:
+    assert differences(staffed(), roster(*MOST, gaps=[ONE_GAP])) == []
+    assert differences(staffed(), roster(*MOST, "t1 C1 16 PM")) == []
+
+
+def test_one_left_out() -> None:
+    assert differences(staffed(), roster(*MOST)) == [1]
+
+
+def test_one_invented_and_one_left_out() -> None:
+    wrong = {**ONE_GAP, "shift": "AM"}
+    assert differences(staffed(), roster(*MOST, gaps=[wrong])) == [1, 1]
+
+
+def test_a_wrong_number() -> None:
+    assert differences(staffed(), roster(*MOST, gaps=[{**ONE_GAP, "missing": 3}])) == [2]
+
+
+def test_minors_fill_no_post() -> None:
+    scenario = staffed(staff=people(t1={"birth_date": "2008-01-01"}))
+    assert differences(scenario, roster(*MOST, gaps=[ONE_GAP])) == [1, 1, 1]
+
+
+def test_whatever_the_domain_finds_is_true() -> None:
+    """The domain's own reckoning and the rule's loops say the same, with every kind of need."""
+    needs = [
+        {"id": "lead", "role": "homeroom", "per_class": 1, "strength": "must"},
+        {"id": "more", "role": "homeroom", "per_class": 2},
+        {"id": "ratio", "children_per_adult": 0.5, "counts": ["homeroom", "volunteer"]},
+        {"id": "aid", "qualification": "first_aid"},
+        {"id": "site", "role": "site", "setting": "venue", "per_class": 2, "shifts": ["AM"]},
+        {"id": "aid_here", "setting": "venue", "qualification": "first_aid"},
+    ]
+    children = [
+        {"id": id, "name": id, "birth_date": "2016-01-01", "needs": ["aide"] if id == "a" else []}
+        for id in "abc"
+    ]
+    scenario = staffed(needs=needs, children=children, staff=people(v1={"qualifications": ["first_aid"]}))
+    for duties in ((), MOST, (*MOST, "v1 C1 15 AM", "v2 C1 15 AM", "v3 C2 16 PM", "v1 C2 16 AM")):
+        plan = roster(*duties)
+        found = gaps(scenario, plan)
+        assert found
+        assert differences(scenario, plan.with_(gaps=found)) == []

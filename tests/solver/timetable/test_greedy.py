@@ -1,0 +1,45 @@
+"""The greedy start is a plan that keeps the rules, so that the search can take it."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from scheduler.domain.scenario import Scenario
+from scheduler.rules import Rulebook
+from scheduler.solver.door import Limits, Request
+from scheduler.solver.timetable.build import build
+from scheduler.solver.timetable.greedy import Greedy
+from scheduler.solver.timetable.start import start
+from tests.rules.timetable_halves import day_plan, zoo
+from tests.seasons import rows, tiny
+from tests.solver.timetable.test_brute_force import random_season
+
+BUSY = tiny(
+    trips=zoo(buses=1, seats_per_bus=3, children_per_adult=2),
+    courses=rows(
+        "courses", opera={"max_per_week": 2, "kits": 1}, ball={"after": "opera", "length": 2, "joint": 3}
+    ),
+    staff=rows("staff", s1={"max_sessions_per_day": 1, "max_days": 1}),
+)
+SEASONS = [pytest.param(BUSY, id="busy"), *(random_season(Random(seed)) for seed in range(40, 60))]
+
+
+@pytest.mark.parametrize("scenario", SEASONS)
+def test_the_start_is_complete_and_feasible(scenario: Scenario) -> None:
+    request = Request(scenario, Rulebook(scenario.settings), day_plan(), Limits())
+    built = build(request)
+    built.goals(request)
+    known = start(request, built).known
+    assert known is not None
+    assert any(known[held] for held in built.decisions)
+
+
+def test_it_takes_what_there_is() -> None:
+    request = Request(BUSY, Rulebook(BUSY.settings), day_plan(), Limits())
+    greedy = Greedy(build(request).x)
+    greedy.fill()
+    # one bus a day, so one class a day; s1 gives one opera in all, after which that class may have ball
+    assert len(greedy.departed) == 2
+    assert [row.course.id for row in greedy.taken if row.teacher] == ["opera"]
