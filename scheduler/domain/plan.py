@@ -165,6 +165,7 @@ class Plan(Record):
     changes: tuple[Change, ...] = ()
     stages: tuple[Stage, ...] = ()
     open_classes: tuple[OpenClass, ...] = ()
+    withheld: tuple[OpenClass, ...] = ()
     placements: tuple[Placement, ...] = ()
     waitlist: tuple[Waiting, ...] = ()
     envy: tuple[Envy, ...] = ()
@@ -208,6 +209,11 @@ class Plan(Record):
     def running(self) -> frozenset[tuple[str, str]]:
         """The (class, week) pairs that run."""
         return frozenset((row.class_, row.week) for row in self.open_classes)
+
+    @cached_property
+    def kept_back(self) -> frozenset[tuple[str, str]]:
+        """The (class, week) pairs that were withheld before placement: they offered no seat."""
+        return frozenset((row.class_, row.week) for row in self.withheld)
 
     def class_of(self, child: str, week: str) -> str | None:
         """The class a child is in that week."""

@@ -27,6 +27,15 @@ def fewest(scenario: Scenario, locks: PlacementLocks, class_: str, week: str) ->
     return max(row.min_children if row.optional else 0, int((class_, week) in locks.opened))
 
 
+def idle_is_open(scenario: Scenario, locks: PlacementLocks, class_: str, week: str) -> bool:
+    """Whether the seats of a class-week that can be held, with nobody in it, are free seats to be claimed.
+
+    They are unless it is optional (that it stays closed gives nobody a claim) or locked shut. Else a whole
+    class could be left empty to be rid of a claim.
+    """
+    return not scenario.class_[class_].optional and (class_, week) not in locks.closed
+
+
 class Seating:
     """A plan's seats as claims see them."""
 
@@ -35,7 +44,9 @@ class Seating:
         self._scenario = scenario
         self._locks = locks
         self._standings = standings
-        self._running = plan.running & frozenset(scenario.class_weeks)
+        offered = frozenset(scenario.class_weeks) - plan.kept_back
+        idle = {key for key in offered if idle_is_open(scenario, locks, *key)}
+        self._open = offered & (plan.running | idle)
         self._holders: dict[tuple[str, str], set[str]] = {}
         self._sits: dict[tuple[str, str], set[str]] = {}
         self._known: dict[tuple[Unit, str], Standing] = {}
@@ -78,12 +89,13 @@ class Seating:
     def allows(self, unit: Unit, week: str, seats: WeekSeats) -> bool:
         """Whether a unit could spend a week so, in free seats and in seats of those of lower standing.
 
+        Seats are free in class-weeks that run, and in idle ones that are open to claims.
         What is displaced at a class lies between what must be (seats taken beyond the capacity, foes) and
         what may be (those of lower standing, as many as leave an optional class its minimum); a full venue
         may displace at any of its classes, so it is enough if all that may be displaced makes room.
         """
         entered = Counter(seats.values())
-        if any((class_, week) not in self._running for class_ in entered):
+        if any((class_, week) not in self._open for class_ in entered):
             return False
         left = {
             class_

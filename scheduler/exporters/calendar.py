@@ -59,7 +59,12 @@ class Edition:
 
 def family_calendar(words: Words, edition: Edition, view: FamilyView) -> bytes:
     """A child's days and trips."""
-    events = [event for week in view.weeks if week.place for event in _family_week(words, week, week.place)]
+    events = [
+        event
+        for week in view.weeks
+        if week.place
+        for event in _family_week(words, view.child, week, week.place)
+    ]
     name = words("family.calendar_name", child=view.child)
     return _calendar(edition, name, f"child|{view.child_id}", events)
 
@@ -79,17 +84,19 @@ def person_calendar(words: Words, edition: Edition, view: PersonView) -> bytes:
 # ---- events ---------------------------------------------------------------------------------------
 
 
-def _family_week(words: Words, week: FamilyWeek, where: Place) -> Iterator[Event]:
+def _family_week(words: Words, child: str, week: FamilyWeek, where: Place) -> Iterator[Event]:
     place = ", ".join(part for part in (where.name, where.address) if part)
-    phone = f"{words('family.phone_label')}: {where.phone}" if where.phone else ""
+    phone = words("family.phone_line", phone=where.phone) if where.phone else ""
     for day in week.programme.days if week.programme else ():
         open_slots = [slot for slot in day.slots if slot.kind != "closed"]
         if open_slots:
             start, end = min(slot.start for slot in open_slots), max(slot.end for slot in open_slots)
             text = "\n".join([*_programme(words, day), *([phone] if phone else [])])
-            yield Event(f"day|{day.date}", day.date, start, end, week.class_, place, text)
+            yield Event(
+                f"day|{day.date}", day.date, start, end, words.joined(child, week.class_), place, text
+            )
     for trip in week.trips:
-        title = words("slot.trip_named", name=trip.name)
+        title = words.joined(child, words("slot.trip_named", name=trip.name))
         text = words("family.trip", name=trip.name, destination=trip.destination or trip.name)
         yield Event(
             f"trip|{trip.date}|{trip.start:%H%M}", trip.date, trip.start, trip.end, title, place, text
@@ -108,7 +115,7 @@ def _work(words: Words, work: Work, where: Place) -> Event:
     classes = words.listed(work.classes) or words("person.at_venue")
     place = ", ".join(part for part in (where.name, work.room, where.address) if part)
     away = words("person.away", trip=work.trip) if work.trip else ""
-    phone = f"{words('family.phone_label')}: {where.phone}" if where.phone else ""
+    phone = words("family.phone_line", phone=where.phone) if where.phone else ""
     text = "\n".join(part for part in (classes, away, phone) if part)
     what = f"{form}|{work.date}|{work.start:%H%M}"
     return Event(what, work.date, work.start, work.end, f"{title} · {classes}", place, text)

@@ -47,9 +47,13 @@ def completed(book: Book, language: Language) -> tuple[Sheet, ...]:
     given = {table.table: sheet for sheet in reversed(book.sheets) if (table := table_of(sheet))}
     tables = sorted(TABLES, key=lambda table: ORDER.index(table.table))
     found = [_completed(table, given.get(table.table), language) for table in tables]
-    own = {catalogue(other)(id) for other in LANGUAGES for id in ("guide.sheet", "guide.lists")}
-    kept = [s for s in book.sheets if s not in given.values() and s.name not in own]
+    kept = [s for s in book.sheets if s not in given.values() and not is_guide(s)]
     return (*found, *kept)
+
+
+def is_guide(sheet: Sheet) -> bool:
+    """Whether a sheet is one of this workbook's own, which hold no data."""
+    return sheet.name in {catalogue(lang)(id) for lang in LANGUAGES for id in ("guide.sheet", "guide.lists")}
 
 
 def _completed(table: type[Row], sheet: Sheet | None, language: Language) -> Sheet:

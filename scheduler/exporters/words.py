@@ -39,7 +39,7 @@ class Words:
         month = self(f"month.{day.month}")
         return self("date.day", month=month, day=day.day, weekday=self.weekday(day))
 
-    def date(self, day: date) -> str:
+    def month_day(self, day: date) -> str:
         """A day without its year and weekday: 7月18日, 18 July."""
         return self("date.date", month=self(f"month.{day.month}"), day=day.day)
 
@@ -64,6 +64,10 @@ class Words:
     def listed(self, items: Iterable[str]) -> str:
         """Several things in one line."""
         return self("mark.comma").join(item for item in items if item)
+
+    def joined(self, *parts: str) -> str:
+        """Several statements in one line."""
+        return " · ".join(part for part in parts if part)
 
     def number(self, value: float) -> str:
         """A number without needless decimals."""

@@ -94,11 +94,11 @@ class _Barred:
             yield from self._at_venue(venue, week, entered)
 
     def _at_class(self, class_: str, week: str, entering: list[str]) -> Iterator[Variable]:
-        """It does not run, foes sit there who need not yield, it is full of others who need not, or foes who
+        """It stays closed, foes sit there who need not yield, it is full of others who need not, or foes who
         would have to leave are needed for its minimum."""
         x, venue = self._x, self._x.scenario.class_[class_].venue
         others = self._others(class_, week)
-        yield self._model.negated(x.runs(class_, week))
+        yield from self._cutoffs.idle(class_, week)
         foes = {foe for child in entering for foe in x.scenario.foes.get(child, ()) if foe in others}
         yield from (others[foe] for foe in sorted(foes) if not self._yields(foe, venue))
         firm = [literal for child, literal in others.items() if not self._yields(child, venue)]

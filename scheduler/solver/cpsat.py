@@ -281,6 +281,8 @@ def _solve_goal(
     else:
         model.cp.maximize(goal.expression)
     first = known is None
+    if limits.stop.requested and not first:
+        return None
     # A first solution is worth waiting for: without one there is no plan at all.
     solver = _solver(limits, max(seconds, 30.0 if first else 0.05))
     watcher = _Watcher(stage, goal, limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scheduler.domain.seating import fewest
+from scheduler.domain.seating import fewest, idle_is_open
 from scheduler.domain.standing import Standing
 from scheduler.domain.units import Unit
 from scheduler.variables.model import Expression, Variable
@@ -115,8 +115,16 @@ class Cutoffs:
             for foe in sorted(x.scenario.foes.get(child, ()))
             if foe in x.unit_of and foe not in unit.members and self.stays(foe, venue, standing)
         ]
-        idle = self._model.negated(x.runs(class_, week))
-        return [*foes, idle, self.full(class_, week, standing)]
+        return [*foes, *self.idle(class_, week), self.full(class_, week, standing)]
+
+    def idle(self, class_: str, week: str) -> list[Variable]:
+        """That a class-week does not run, where this bars those who would enter it."""
+        x = self._x
+        if (class_, week) not in x.offered:
+            return [1]
+        if idle_is_open(x.scenario, x.locks, class_, week):
+            return []
+        return [self._model.negated(x.runs(class_, week))]
 
     def _firm(self, classes: Iterable[str], week: str, venue: str, standing: Standing) -> list[Variable]:
         return [

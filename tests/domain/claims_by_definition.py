@@ -70,7 +70,14 @@ def _has_claim(scenario: Scenario, plan: Plan, unit: Unit, locked: set[str | Non
 
 def _outcomes(scenario: Scenario, plan: Plan, unit: Unit) -> Iterator[list[Seat]]:
     slots = [(child, week) for child in unit.members for week in scenario.wanted_weeks(child)]
-    ways = [[None, *(c for c, w in sorted(plan.running) if w == week)] for _, week in slots]
+    withheld = {(row.class_, row.week) for row in plan.withheld}
+    entered = [
+        (class_, week)
+        for class_, week in scenario.class_weeks
+        if (class_, week) not in withheld  # which a lock closes, the rules tell
+        and ((class_, week) in plan.running or not scenario.class_[class_].optional)
+    ]
+    ways = [[None, *(c for c, w in entered if w == week)] for _, week in slots]
     for classes in product(*ways):
         yield [(child, week, c) for (child, week), c in zip(slots, classes, strict=True) if c]
 

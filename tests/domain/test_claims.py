@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -57,9 +58,21 @@ def test_a_free_seat_and_a_seat_of_lower_standing_are_claimed_an_equal_one_is_no
     assert who(case({"b": SECOND, "c": SECOND}, {"C1": {"capacity": 2}}), "b@C1") == ["c"]
 
 
-def test_no_claim_on_a_class_that_does_not_run() -> None:
-    assert who(case({"a": FIRST}, {"C1": {}})) == []
+def test_the_seats_of_an_empty_class_are_free_seats() -> None:
+    # else a class could be left empty to be rid of a claim
+    assert who(case({"a": FIRST}, {"C1": {}})) == ["a"]
     assert who(case({"a": FIRST}, {"C1": {}}), running=("C1/1",)) == ["a"]
+
+
+def test_no_claim_on_an_empty_class_that_is_optional_closed_or_withheld() -> None:
+    optional = {"C1": {"optional": True, "min_children": 1}}
+    assert who(case({"a": FIRST}, optional)) == []
+    closed = [{"id": "L", "kind": "close", "class_": "C1"}]
+    assert who(case({"a": FIRST}, {"C1": {}}, locks=closed)) == []
+    closures = [{"class_": "C1", "from_": "2024-07-15", "to": "2024-07-15"}]
+    assert who(case({"a": FIRST}, {"C1": {}}, closures=closures)) == []
+    withheld = Plan().with_(withheld=({"class": "C1", "week": "1"},))
+    assert list(claims(case({"a": FIRST}, {"C1": {}}), withheld)) == []
 
 
 def test_two_parallel_classes_are_filled_by_standing_taken_together() -> None:
@@ -223,7 +236,8 @@ def test_weeks_that_have_begun_give_no_claim() -> None:
 
 def test_a_stay_that_has_begun_binds_to_its_venue() -> None:
     # a has week 1 at V2; V1, its first choice, is free in week 2, but it can no longer begin there
-    season_ = case({"a": {"choices": ["V1", "V2"]}}, {"C1": {}, "C2": {"venue": "V2"}}, days=WEEKS)
+    classes = {"C1": {}, "C2": {"venue": "V2", "weeks": ["1"]}}
+    season_ = case({"a": {"choices": ["V1", "V2"]}}, classes, days=WEEKS)
     seats = {"placements": placed("a@C2/1"), "open_classes": [{"class": "C1", "week": "2"}]}
     begun = plan(**seats).with_(as_of="2024-07-22")
     assert list(claims(season_, begun)) == []
@@ -231,7 +245,7 @@ def test_a_stay_that_has_begun_binds_to_its_venue() -> None:
 
 def test_nonsense_rows_raise_nothing() -> None:
     wild = plan(placements=placed("zz@C1", "a@C9", "a@C1/99", "a@C1", "a@C2"), open_classes=[])
-    assert list(claims(tiny(), wild)) == []
+    assert [claim.unit.members for claim in claims(tiny(), wild)] == [("b",), ("c",)]  # seats are free
     waiting(tiny(), wild)
     envy(tiny(), wild)
 
@@ -292,17 +306,16 @@ def test_envy_names_a_member_that_would_gain_and_why() -> None:
 
 @pytest.mark.parametrize("chunk", range(6))
 def test_claims_agree_with_the_definition_on_random_plans(chunk: int) -> None:
-    tried = with_claims = without = 0
+    with_claims = without = 0
     for seed in range(chunk * 15, chunk * 15 + 15):
         scenario = random_season(seed, children=3 + seed % 2, weeks=1 + seed // 2 % 2)
-        for number, candidate in enumerate(sensible_plans(scenario)):
-            if number > 4000 or tried > 400:
-                break
-            if (number * 7919 + seed) % 37 == 0 and hard_rules_kept(scenario, candidate):
-                tried += 1
-                expected = claimants(scenario, candidate)
-                assert {claim.unit.members for claim in claims(scenario, candidate)} == expected, seed
-                with_claims += bool(expected)
-                without += not expected
-    assert with_claims > 3
-    assert without > 3
+        plans = [p for p in islice(sensible_plans(scenario), 1500) if hard_rules_kept(scenario, p)]
+        # few plans leave no claim, and most of those have nearly all children placed: look for some
+        fullest = sorted(plans, key=lambda candidate: -len(candidate.placements))[:20]
+        for candidate in [*plans[seed % 37 :: 37][:30], *fullest]:
+            expected = claimants(scenario, candidate)
+            assert {claim.unit.members for claim in claims(scenario, candidate)} == expected, seed
+            with_claims += bool(expected)
+            without += not expected
+    assert with_claims > 20
+    assert without > 5

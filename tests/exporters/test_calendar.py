@@ -27,14 +27,15 @@ def events(calendar: Calendar) -> list:  # type: ignore[type-arg]
 
 def test_a_child_has_an_event_for_each_day_and_trip(zh: dict[str, bytes]) -> None:
     found = events(calendar_of(zh, "child", "K1"))
+    # the child's name comes first: brothers and sisters stand in one calendar;
     # three days of elephants, one of them a trip, and two of deer: the typhoon day is closed
     assert [str(e["summary"]) for e in found] == [
-        "大象班",
-        "大象班",
-        "外出：自然博物馆",
-        "大象班",
-        "小鹿班",
-        "小鹿班",
+        "王小明 · 大象班",
+        "王小明 · 大象班",
+        "王小明 · 外出：自然博物馆",
+        "王小明 · 大象班",
+        "王小明 · 小鹿班",
+        "王小明 · 小鹿班",
     ]
     first = found[0]
     assert first["dtstart"].dt.isoformat() == "2016-07-18T08:30:00+08:00"

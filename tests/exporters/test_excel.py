@@ -149,3 +149,11 @@ def test_a_season_named_with_codes_of_the_footer_prints_as_it_is() -> None:
     table = Table("t", (Heading("h"),), (line("x"),))
     content = workbook((Sheet("s", "s", (table,)),), "t", "Kids & Co &P", datetime(2020, 1, 1), Words("en"))
     assert "Kids && Co &&P" in str(opened(content)["s"].oddFooter.left.text)
+
+
+def test_a_season_that_begins_with_its_year_is_no_size_of_the_footer() -> None:
+    # "&9" and "2016" side by side are the size 92016
+    table = Table("t", (Heading("h"),), (line("x"),))
+    content = workbook((Sheet("s", "s", (table,)),), "t", "2016 summer", datetime(2020, 1, 1), Words("en"))
+    assert opened(content)["s"].oddFooter.left.size == 9
+    assert "2016 summer" in str(opened(content)["s"].oddFooter.left.text)

@@ -218,7 +218,7 @@ def test_the_public_page_tells_places_left_but_no_small_count(zh: dict[str, byte
     text = read(zh["publish/index.html"]).text
     assert "已满" in text  # the elephants in week 1: 3 of 3
     assert "不足 5" in text  # in week 2: 2 of 3 free
-    assert "5 以上" in text  # 33 free would tell that 2 are placed
+    assert "5 个以上" in text  # 33 free would tell that 2 are placed
     assert not re.search(r"\b33\b", text)
     assert "陈主任" not in text
 
@@ -269,6 +269,7 @@ def test_words_that_only_some_seasons_need_are_there(language: Language) -> None
                 {"min_grade": 1},
                 {"max_grade": 2},
                 {"min_grade": 4, "max_grade": 4},
+                {"min_grade": 0, "max_grade": 2},
             ]
         )
     ]

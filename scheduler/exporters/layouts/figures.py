@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scheduler.exporters.layouts.shared import week_name
 from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Sheet, Table, line
 from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
@@ -34,12 +35,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar chart with its title; `more` bars are left to the tables."""
+    """A bar chart with its title; `more` bars are left to the tables, `key` tells what strong bars are."""
 
     id: str
     title: str
     bars: tuple[Bar, ...]
     more: int = 0
+    key: str = ""
 
 
 def verdict(words: Words, view: Overview) -> str:
@@ -70,7 +72,7 @@ def charts(words: Words, view: Overview) -> tuple[Chart, ...]:
     """The bar charts of the overview: fill of class-weeks, choices, loads."""
     fills = tuple(
         Bar(
-            f"{fill.class_} · {fill.week}",
+            f"{fill.class_} · {week_name(words, fill.week)}",
             min(1.0, fill.children / fill.places) if fill.places else 0.0,
             f"{fill.children} / {fill.places}",
             "strong" if fill.waiting else "",
@@ -88,20 +90,22 @@ def charts(words: Words, view: Overview) -> tuple[Chart, ...]:
         for row in busy
     )
     return (
-        _chart("fill", words("chart.fill"), fills),
+        _chart("fill", words("chart.fill"), fills, words("chart.fill_key")),
         _chart("choices", words("chart.choices"), choices),
         _chart("loads", words("chart.loads"), loads),
     )
 
 
-def _chart(id: str, title: str, bars: tuple[Bar, ...]) -> Chart:
-    return Chart(id, title, bars[:_MOST_BARS], max(0, len(bars) - _MOST_BARS))
+def _chart(id: str, title: str, bars: tuple[Bar, ...], key: str = "") -> Chart:
+    shown = bars[:_MOST_BARS]
+    marked = any(bar.mark == "strong" for bar in shown)
+    return Chart(id, title, shown, len(bars) - len(shown), key if marked else "")
 
 
 def summary(words: Words, view: Overview) -> Sheet:
     """The first sheet."""
     tables = (_facts(words, view), _stages(words, view), _choice_table(words, view), _ranks(words, view))
-    return Sheet("summary", words("summary.name"), tables, "stack")
+    return Sheet("summary", words("summary.name"), tables, "stack", paper="portrait")
 
 
 def _facts(words: Words, view: Overview) -> Table:
@@ -141,7 +145,7 @@ def _stages(words: Words, view: Overview) -> Table:
                     level.value,
                     level.bound,
                     level.gap,
-                    status,
+                    status if level.gap else words("status.optimal"),
                     seconds,
                 )
             )
@@ -178,7 +182,7 @@ def _ranks(words: Words, view: Overview) -> Table:
     )
     lines = tuple(
         line(
-            words("rank.numbered", rank=row.rank),
+            words.joined(words("rank.numbered", rank=row.rank), words.listed(row.names)),
             row.children,
             row.wanted,
             row.placed,

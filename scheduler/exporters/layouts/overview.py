@@ -78,9 +78,24 @@ def _queues(words: Words, view: Overview) -> Sheet:
         Heading(words("column.position"), "number"),
         Heading(words("column.child")),
         Heading(words("column.id"), "id"),
+        Heading(words("column.rank"), "number"),
+        Heading(words("column.has")),
+        Heading(words("column.guardian")),
+        Heading(words("column.phone"), "id"),
     )
     lines = tuple(
-        line(row.venue, row.class_, week_name(words, row.week), row.position, row.name, row.child)
+        line(
+            row.venue,
+            row.class_,
+            week_name(words, row.week),
+            row.position,
+            Cell(row.name, "strong"),
+            row.child,
+            row.rank,
+            row.has or words("mark.none"),
+            row.guardian,
+            row.phone,
+        )
         for row in view.queues
     )
     table = Table(words("queues.name"), headings, lines)
@@ -251,13 +266,18 @@ def _pages(words: Words, view: Overview) -> Sheet:
         Heading(words("column.kind")),
         Heading(words("column.name")),
         Heading(words("column.id"), "id"),
+        Heading(words("column.guardian")),
+        Heading(words("column.phone"), "id"),
         Heading(words("column.page"), "id"),
     )
-    children = [("child", row.name, row.id, f"publish/families/{row.page}.html") for row in view.children]
-    people = [("person", row.name, row.id, f"publish/staff/{row.page}.html") for row in view.people]
+    children = [
+        ("child", row.name, row.id, row.guardian, row.phone, f"publish/families/{row.page}.html")
+        for row in view.children
+    ]
+    people = [("person", row.name, row.id, "", "", f"publish/staff/{row.page}.html") for row in view.people]
     lines = tuple(
-        line(words(f"left_out.{kind}"), name, id, Cell(page, link=f"../../{page}"))
-        for kind, name, id, page in children + people
+        line(words(f"left_out.{kind}"), *who, Cell(page, link=f"../../{page}"))
+        for kind, *who, page in children + people
     )
     table = Table(words("pages.name"), headings, lines)
     return Sheet("pages", words("pages.name"), (table,), note=words("pages.note"), open=False)

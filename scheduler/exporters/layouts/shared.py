@@ -121,25 +121,21 @@ def rides_text(words: Words, trip: TripSheet) -> str:
 
 def ages(words: Words, low: int | None, high: int | None, kind: str) -> str:
     """A range of ages or grades (`kind`): 6 to 8, from 6, up to 8, or nothing."""
-    first, last = ("" if end is None else _age(words, end, kind) for end in (low, high))
+    first, last = (grade_name(words, end) if kind == "grade" else end for end in (low, high))
     if low is None and high is None:
         return ""
     if low is None:
         return words(f"{kind}.up_to", high=last)
     if high is None:
         return words(f"{kind}.from", low=first)
-    return first if low == high else words(f"{kind}.between", low=first, high=last)
-
-
-def _age(words: Words, number: int, kind: str) -> str:
-    return grade_name(words, number) if kind == "grade" else words("age.one", years=number)
+    return words(f"{kind}.one", low=first) if low == high else words(f"{kind}.between", low=first, high=last)
 
 
 def grade_name(words: Words, grade: int | None) -> str:
     """A grade's name; grade 0 is the year before school."""
     if grade is None:
         return ""
-    return words("grade.one", grade=grade) if grade else words("grade.preschool")
+    return words("grade.numbered", grade=grade) if grade else words("grade.preschool")
 
 
 def week_name(words: Words, week: str) -> str:

@@ -91,7 +91,11 @@ def _sign_in_week(words: Words, class_: VenueClass, week: ClassWeek) -> Table:
     headings = [Heading(words("column.child")), Heading(words("column.pickup"), "long", 14)]
     for day in week.days:
         headings += [
-            Heading(words("venue.sign", weekday=words.weekday(day), day=words.date(day), what=what), "blank", 10)
+            Heading(
+                words("venue.sign", weekday=words.weekday(day), day=words.month_day(day), what=what),
+                "blank",
+                9,
+            )
             for what in (words("column.in"), words("column.out"))
         ]
     empty = (None,) * (2 * len(week.days))
@@ -150,7 +154,9 @@ def _health(words: Words, view: VenueView) -> Sheet:
 
 
 def _trips(words: Words, view: VenueView) -> Sheet:
-    tables = tuple(_trip(words, trip, class_) for trip in view.trips for class_ in trip.classes)
+    tables = tuple(
+        _trip(words, trip, class_) for trip in view.trips for class_ in dict.fromkeys(trip.classes)
+    )
     return Sheet(
         "trips",
         words("trip.name"),
@@ -165,7 +171,7 @@ def _trips(words: Words, view: VenueView) -> Sheet:
 def _trip(words: Words, trip: TripSheet, class_: str) -> Table:
     """The roll of one class: whoever leads it holds one sheet."""
     headings = (
-        Heading(words("column.number"), "number", 7),
+        Heading(words("column.place_in_list"), "number", 7),
         Heading(words("column.child")),
         Heading(words("column.guardian")),
         Heading(words("column.phone"), "id"),
@@ -196,7 +202,7 @@ def _trip(words: Words, trip: TripSheet, class_: str) -> Table:
         when=when,
         **{"class": class_},
     )
-    return Table(caption, headings, lines, note=_crew(words, trip, class_), height=24)
+    return Table(caption, headings, lines, note=_crew(words, trip, class_), height=22)
 
 
 def _crew(words: Words, trip: TripSheet, class_: str) -> str:

@@ -33,7 +33,7 @@ def problems(words: Words, view: Overview, wording: Wording) -> Sheet:
         Heading(words("column.message"), "long", 80),
         Heading(words("column.amount"), "decimal"),
         Heading(words("column.rule_id"), "id"),
-        Heading(words("column.refs"), "id"),
+        Heading(words("column.refs"), "long", 44),
     )
     ordered = sorted(view.findings, key=lambda found: (not found.hard, -found.cost, found.violation.rule))
     lines = tuple(
@@ -61,7 +61,7 @@ def changes(words: Words, view: Overview, wording: Wording) -> Sheet:
     """What changed since the previous revision."""
     headings = (
         Heading(words("column.kind")),
-        Heading(words("column.refs"), "id"),
+        Heading(words("column.refs"), "long", 44),
         Heading(words("column.from")),
         Heading(words("column.to")),
         Heading(words("column.reason"), "long", 40),

@@ -51,7 +51,7 @@ def place(scenario: Scenario, venue: str) -> Place:
     row = scenario.venue.get(venue)
     if row is None:
         return Place(venue, "", "", "")
-    return Place(row.name, row.address, row.contact, row.phone)
+    return Place(row.name, row.address or row.district, row.contact, row.phone)
 
 
 # ---- names --------------------------------------------------------------------------------------

@@ -34,12 +34,14 @@ class ChildRow:
     weeks: Mapping[str, str]
     wanted: tuple[str, ...]
     waits: int
+    guardian: str
+    phone: str
     page: str
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One place in a waiting list."""
+    """One place in a waiting list, with whom to ask, and the class the child has meanwhile."""
 
     class_: str
     venue: str
@@ -47,6 +49,10 @@ class QueueRow:
     position: int
     child: str
     name: str
+    rank: int
+    has: str
+    guardian: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,10 @@ class GapRow:
 
 @dataclass(frozen=True)
 class RankRow:
-    """Child-weeks wanted and placed of one priority rank."""
+    """Child-weeks wanted and placed of one priority rank, with the priorities it stands for."""
 
     rank: int
+    names: tuple[str, ...]
     children: int
     wanted: int
     placed: int

@@ -103,7 +103,7 @@ def overview(
             )
         ),
         sum(1 for row in children for week in row.wanted if week not in row.weeks),
-        _ranks(children),
+        _ranks(scenario, children),
         _fills(scenario, plan),
         _queues(scenario, plan, names),
         tuple((row, names.child(row.child), class_name(scenario, row.class_)) for row in plan.envy),
@@ -126,16 +126,19 @@ def _children(scenario: Scenario, plan: Plan, pages: Mapping[str, str], names: N
             {week: class_name(scenario, class_) for week, class_ in plan.weeks_of(row.id).items()},
             scenario.wanted_weeks(row.id),
             waits[row.id],
+            row.guardian,
+            row.phone,
             pages[row.id],
         )
         for row in scenario.processed
     )
 
 
-def _ranks(children: tuple[ChildRow, ...]) -> tuple[RankRow, ...]:
+def _ranks(scenario: Scenario, children: tuple[ChildRow, ...]) -> tuple[RankRow, ...]:
     return tuple(
         RankRow(
             rank,
+            tuple(row.name for row in scenario.priorities if row.rank == rank),
             sum(row.rank == rank for row in children),
             sum(len(row.wanted) for row in children if row.rank == rank),
             sum(len(row.weeks) for row in children if row.rank == rank),
@@ -167,6 +170,7 @@ def _fills(scenario: Scenario, plan: Plan) -> tuple[Fill, ...]:
 
 def _queues(scenario: Scenario, plan: Plan, names: Names) -> tuple[QueueRow, ...]:
     order = {week: number for number, week in enumerate(scenario.weeks)}
+    standings = Standings(scenario)
     rows = sorted(plan.waitlist, key=lambda row: (row.class_, order.get(row.week, 0), row.position))
     return tuple(
         QueueRow(
@@ -176,6 +180,10 @@ def _queues(scenario: Scenario, plan: Plan, names: Names) -> tuple[QueueRow, ...
             row.position,
             row.child,
             names.child(row.child),
+            standings.rank(row.child) if (child := scenario.child.get(row.child)) else 0,
+            class_name(scenario, plan.class_of(row.child, row.week)),
+            child.guardian if child else "",
+            child.phone if child else "",
         )
         for row in rows
     )

@@ -86,14 +86,24 @@ def public_view(scenario: Scenario, plan: Plan) -> PublicView:
 
 
 def _class(scenario: Scenario, plan: Plan, row: Class) -> PublicClass:
-    shifts = (scenario.shift[shift] for shift in scenario.shifts_of(row.id))
     return PublicClass(
         row.name,
         (row.min_age, row.max_age),
         (row.min_grade, row.max_grade),
-        tuple((shift.start, shift.end) for shift in shifts),
+        _hours(scenario, row.id),
         tuple(places_left(scenario, plan, row.id, week) for week in scenario.weeks),
     )
+
+
+def _hours(scenario: Scenario, class_: str) -> tuple[tuple[time, time], ...]:
+    """When a class is held; shifts that follow at once are one stretch for a family."""
+    held: list[tuple[time, time]] = []
+    for shift in sorted((scenario.shift[id] for id in scenario.shifts_of(class_)), key=lambda row: row.start):
+        if held and held[-1][1] >= shift.start:
+            held[-1] = (held[-1][0], max(held[-1][1], shift.end))
+        else:
+            held.append((shift.start, shift.end))
+    return tuple(held)
 
 
 def places_left(scenario: Scenario, plan: Plan, class_: str, week: str) -> Left:

@@ -35,7 +35,9 @@ class FairLoad(DutyRule):
         for person in x.people:
             if x.scenario.person[person].kind != "volunteer":
                 continue
-            load, most = x.load(person), len({(d.date, d.shift) for d in x.duties_of(person)})
+            most = len({(duty.date, duty.shift) for duty in x.duties_of(person)})
+            load = model.integer(0, most, f"load {person}")
+            model.require(x.load(person) <= load)
             offer = offered(x.scenario, x.plan, person)
             for step in range(1, self.steps):
                 threshold = -(-step * offer // self.steps)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Duty, Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.work import stints
 from scheduler.rules.base import Violation
@@ -30,25 +30,27 @@ class VenueChanges(DutyRule):
         )
 
     def _changes(self, model: Model, x: Staffing, person: str, day: date) -> Expression:
-        at: dict[str, list[Variable]] = defaultdict(list)
+        at: dict[str, dict[str, list[Duty]]] = defaultdict(lambda: defaultdict(list))
         for shift in x.scenario.shift:
             for duty in x.by_person_shift.get((person, day, shift), ()):
-                at[duty.venue].append(x.on_duty[duty])
+                at[duty.venue][shift].append(duty)
         taught = {
             row.venue for row in stints(x.scenario, x.plan, person) if row.date == day and not row.is_duty
         }
         if len(taught | set(at)) < 2:
             return 0
         visits: list[Variable] = [1] * len(taught)
-        for venue, variables in sorted(at.items()):
-            if venue not in taught:
-                visits.append(model.either(variables, f"visits {person} {venue} {day}"))
-        most = len(visits) - 1
-        over = model.integer(0, most, f"venues {person} {day}")
-        # sessions alone, however spread, are the timetable's: then nothing is counted
-        on_duty = model.either([v for row in at.values() for v in row], f"on duty {person} {day}")
-        when = [on_duty] if len(taught) > 1 else []
-        model.require(model.total(visits) - 1 <= over, when=when)
+        for venue in sorted(set(at) - taught):
+            visits.append(model.boolean(f"visits {person} {venue} {day}"))
+            for duties in at[venue].values():
+                model.require(x.sum_of(duties) <= visits[-1])
+        over = model.integer(0, len(visits) - 1, f"venues {person} {day}")
+        if len(taught) < 2:
+            model.require(model.total(visits) - 1 <= over)
+        else:  # sessions alone, however spread, are the timetable's: then nothing is counted
+            every = [x.on_duty[d] for shifts in at.values() for duties in shifts.values() for d in duties]
+            on_duty = model.either(every, f"on duty {person} {day}")
+            model.require(model.total(visits) - 1 <= over, when=[on_duty])
         return over
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scheduler.domain.outcomes import Outcomes, UnitOutcome, WeekSeats
 from scheduler.domain.plan import OpenClass, Plan
@@ -41,6 +41,10 @@ def _too_small(x: PlacementVariables, seats: Seats) -> set[tuple[str, str]]:
     return {key for key, number in heads.items() if number < fewest(x.scenario, x.locks, *key)}
 
 
+def _rows(class_weeks: Iterable[tuple[str, str]]) -> tuple[OpenClass, ...]:
+    return tuple(OpenClass(class_=class_, week=week) for class_, week in sorted(class_weeks))
+
+
 class _Filling(Seating):
     """Seats while classes fill up: an optional class that is still too small may be entered and left."""
 
@@ -55,8 +59,10 @@ class _Settlement:
     def __init__(self, x: PlacementVariables, closed: set[tuple[str, str]], first: Seats) -> None:
         self._x = x
         self._outcomes = Outcomes(x.scenario, x.locks)
-        running = tuple(OpenClass(class_=class_, week=week) for class_, week in sorted(x.offered - closed))
-        self._seating = _Filling(x.scenario, Plan(open_classes=running), x.locks, x.standings)
+        running = x.offered - closed
+        shut = frozenset(x.scenario.class_weeks) - running
+        plan = Plan(open_classes=_rows(running), withheld=_rows(shut))
+        self._seating = _Filling(x.scenario, plan, x.locks, x.standings)
         self._has: dict[Unit, UnitOutcome] = {}
         self._ways: dict[Unit, dict[str, list[WeekSeats]]] = {}
         for unit in x.units:

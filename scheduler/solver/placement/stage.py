@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
-from scheduler.domain.claims import all_claims, envy, waiting
+from scheduler.domain.claims import Claim, all_claims, envy, waiting
 from scheduler.domain.outcomes import Outcomes
 from scheduler.domain.plan import Level, OpenClass, Placement, Plan, Stage
+from scheduler.domain.units import Unit
 from scheduler.rules.exclusion import Exclusions
 from scheduler.solver.contradiction import smallest_conflict
 from scheduler.solver.cpsat import Goal, Infeasible, Solution, solve_goal, solve_levels
 from scheduler.solver.door import Answer, Clock, Contradiction, Part, Request
-from scheduler.solver.placement.build import Built, build, build_hard, build_kept
+from scheduler.solver.placement.build import Built, build, build_kept
 from scheduler.solver.placement.goals import goals
-from scheduler.solver.placement.settling import Seats, settled
+from scheduler.solver.placement.settling import Seats
+from scheduler.solver.placement.starting import seat_values, starts
 from scheduler.variables.model import Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
 
@@ -22,8 +25,8 @@ FEW = 150
 """So many outcomes of a bound unit are excluded in advance; of units with more, as claims turn up."""
 
 
-FULL = 50
-"""What a place counts before its position is taken off, when the fullest placement is sought for a start."""
+TRIAL = 0.3
+"""Of the time, what the search for any plan without claims may take, before the fewest claims are sought."""
 
 
 def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> Answer:
@@ -38,50 +41,107 @@ def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> 
     except Infeasible:
         rows = smallest_conflict(lambda keep: build_kept(request, withheld, keep))
         raise Contradiction("placement", rows) from None
-    plan = _with_consequences(request, _placements(request, built.x, solution))
+    plan = _with_consequences(request, _placements(request, withheld, built.x, solution))
     return Answer(plan, _told_honestly(solution.stage("placement", clock), plan))
 
 
 def _search(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> tuple[Built, Solution]:
     """Without any claim if that can be, which is then proven least; else with the fewest."""
+    seats = starts(request, withheld, clock)
+    first = next(seats)
+    must_be = 0
     if request.scenario.settings.policy == "fair":
-        built = build(request, withheld, claimants=frozenset())
         try:
-            solution = _solved(request, withheld, built, goals(request, built), clock)
+            found = _without_claims(request, withheld, first, clock)
         except Infeasible:
-            pass
+            must_be = 1
         else:
-            none = Level(name="claims", value=0, bound=0, gap=0)
-            return built, replace(solution, levels=(none, *solution.levels))
+            if found is not None:
+                return found
+    return _with_fewest_claims(request, withheld, chain([first], seats), must_be, clock)
+
+
+def _without_claims(
+    request: Request, withheld: frozenset[ClassWeek], first: Seats, clock: Clock
+) -> tuple[Built, Solution] | None:
+    """The best of the plans that leave no claim; None if none turned up in a fair share of the time. Raises
+    Infeasible where there is none."""
+    built = build(request, withheld, claimants=frozenset())
+    refine = _refinement(request, withheld, built)
+    known = _known(built, first, refine) or _any_without_claims(request, built, first, refine, clock)
+    if known is None:
+        return None
+    levels = goals(request, built)
+    solution = solve_levels(
+        built.model, levels, request.limits, clock, "placement", refine=refine, known=known
+    )
+    none = Level(name="claims", value=0, bound=0, gap=0)
+    return built, replace(solution, levels=(none, *solution.levels))
+
+
+def _any_without_claims(
+    request: Request, built: Built, first: Seats, refine: _Refinement | None, clock: Clock
+) -> Solution | None:
+    quiet = replace(request.limits, report=lambda progress: None)
+    until = (1 - TRIAL) * clock.left
+    while clock.left > until and not request.limits.stop.requested:
+        found = solve_goal(
+            built.model,
+            Goal("claims", 0),
+            quiet,
+            clock,
+            "placement",
+            seconds=clock.left - until,
+            start=seat_values(built.x, first),
+        )
+        if found is None:
+            return None
+        if refine is None or not refine(found):
+            return found
+    return None
+
+
+def _with_fewest_claims(
+    request: Request, withheld: frozenset[ClassWeek], seats: Iterable[Seats], must_be: int, clock: Clock
+) -> tuple[Built, Solution]:
+    """Claims can always be declared, so what keeps the hard rules is a plan to begin with. `must_be`: so many
+    are known to be left."""
     built = build(request, withheld)
-    claims = Goal("claims", built.model.total(built.x.claims.values()))
-    first = [claims] if request.scenario.settings.policy == "fair" else []
-    return built, _solved(request, withheld, built, [*first, *goals(request, built)], clock)
-
-
-def _solved(
-    request: Request, withheld: frozenset[ClassWeek], built: Built, levels: list[Goal], clock: Clock
-) -> Solution:
-    refine = _Refinement(request, built) if built.x.claims else None
-    if refine is not None and _nothing_is_given(request):
-        refine.foresee()
-    start = _start(built.x, _first_seats(request, withheld, built, clock))
-    known = _known(built, start, refine)
-    return solve_levels(
-        built.model, levels, request.limits, clock, "placement", start=start, refine=refine, known=known
+    refine = _refinement(request, withheld, built) if built.x.claims else None
+    known = next((found for s in seats if (found := _known(built, s, refine)) is not None), None)
+    levels = goals(request, built)
+    if request.scenario.settings.policy == "fair":
+        claims = built.model.total(built.x.claims.values())
+        built.model.require(claims >= must_be)
+        levels.insert(0, Goal("claims", claims))
+    return built, solve_levels(
+        built.model, levels, request.limits, clock, "placement", refine=refine, known=known
     )
 
 
-def _known(built: Built, start: Mapping[Variable, int], refine: _Refinement | None) -> Solution | None:
-    """The start as a solution, if it is one and leaves no claim."""
-    for _ in range(3):
+def _known(built: Built, seats: Seats, refine: _Refinement | None) -> Solution | None:
+    """These seats as a solution that declares the claims they leave and no others; None if the rules, or the
+    claims, do not let them stand."""
+    start = dict(seat_values(built.x, seats))
+    found = None
+    while True:
         completed = built.model.completed(start)
         if completed is start:
-            return None
+            return found
         solution = Solution(list(completed.values()), (), stopped=False)
-        if refine is None or not refine(solution):
+        declared = refine.declared(solution) if refine is not None else []
+        if all(solution[claim] == value for claim, value in declared):
             return solution
-    return None
+        if all(solution[claim] >= value for claim, value in declared):
+            found = solution
+        start.update(declared)
+
+
+def _refinement(request: Request, withheld: frozenset[ClassWeek], built: Built) -> _Refinement:
+    refine = _Refinement(request, withheld, built)
+    if _nothing_is_given(request):
+        refine.foresee()
+    return refine
 
 
 class _Refinement:
@@ -90,8 +150,9 @@ class _Refinement:
     There are finitely many outcomes a unit can claim and each is excluded exactly, so it ends.
     """
 
-    def __init__(self, request: Request, built: Built) -> None:
+    def __init__(self, request: Request, withheld: frozenset[ClassWeek], built: Built) -> None:
         self._request = request
+        self._withheld = withheld
         self._x = built.x
         self._exclusions = Exclusions(built.model, built.x)
 
@@ -105,67 +166,34 @@ class _Refinement:
 
     def __call__(self, solution: Solution) -> bool:
         """Whether a claim was found, and excluded for good."""
-        plan = _placements(self._request, self._x, solution)
         found = False
-        for unit, claims in all_claims(self._request.scenario, plan):
+        for unit, claims in self._claims(solution):
             if not solution[self._x.claim(unit)]:
                 for claim in claims:
                     found |= self._exclusions.exclude(unit, claim.outcome)
         return found
+
+    def declared(self, solution: Solution) -> list[tuple[Variable, int]]:
+        """Each unit's claim as the seats of a solution have it; those that stand are excluded undeclared."""
+        found = dict(self._claims(solution))
+        for unit, claims in found.items():
+            for claim in claims:
+                self._exclusions.exclude(unit, claim.outcome)
+        return [(literal, int(unit in found)) for unit, literal in self._x.claims.items()]
+
+    def _claims(self, solution: Solution) -> Iterator[tuple[Unit, tuple[Claim, ...]]]:
+        plan = _placements(self._request, self._withheld, self._x, solution)
+        return all_claims(self._request.scenario, plan)
 
 
 def _nothing_is_given(request: Request) -> bool:
     return request.previous is None and request.part == Part()
 
 
-def _start(x: PlacementVariables, seats: Seats) -> Mapping[Variable, int]:
-    return {
-        literal: int(seats.get((child, week)) == class_)
-        for child, week in x.child_weeks
-        for class_, literal in x.seats(child, week).items()
-        if not isinstance(literal, int)
-    }
-
-
-def _first_seats(request: Request, withheld: frozenset[ClassWeek], built: Built, clock: Clock) -> Seats:
-    """The published plan where there is one; under `seats` nobody; under `fair` the fullest placement there
-    is, once all claims against it have been met. (Most of its seats stay filled: a far better start than
-    meeting claims from nothing.)"""
-    if request.previous is not None:
-        return {(row.child, row.week): row.class_ for row in request.previous.placements}
-    if request.scenario.settings.policy == "seats":
-        return {}
-    hard = build_hard(request, withheld)
-    most = hard.model.total(
-        (FULL - hard.x.choice(child, week, class_)) * literal
-        for child, week in hard.x.child_weeks
-        for class_, literal in hard.x.seats(child, week).items()
-    )
-    fullest = Goal("placed", most, "most")
-    found = solve_goal(
-        hard.model,
-        fullest,
-        replace(request.limits, report=lambda progress: None),
-        clock,
-        "placement",
-        seconds=0.15 * clock.left,
-        start={},
-    )
-    if found is None:
-        return settled(built.x)
-    return settled(
-        built.x,
-        {
-            (child, week): class_
-            for child, week in hard.x.child_weeks
-            for class_, literal in hard.x.seats(child, week).items()
-            if found[literal]
-        },
-    )
-
-
-def _placements(request: Request, x: PlacementVariables, solution: Solution) -> Plan:
-    """The plan so far with the seats of a solution, and the classes that so run."""
+def _placements(
+    request: Request, withheld: frozenset[ClassWeek], x: PlacementVariables, solution: Solution
+) -> Plan:
+    """The plan so far with the seats of a solution, the classes that so run, and those withheld."""
     seats = [
         (child, week, class_)
         for child, week in x.child_weeks
@@ -179,7 +207,12 @@ def _placements(request: Request, x: PlacementVariables, solution: Solution) -> 
     running = sorted({(class_, week) for _, week, class_ in seats})
     open_classes = tuple(OpenClass(class_=class_, week=week) for class_, week in running)
     as_of = request.frozen.as_of if request.previous is not None else request.so_far.as_of
-    return request.so_far.with_(placements=placements, open_classes=open_classes, as_of=as_of)
+    kept_back = tuple(
+        OpenClass(class_=class_, week=week) for class_, week in sorted(withheld | request.so_far.kept_back)
+    )
+    return request.so_far.with_(
+        placements=placements, open_classes=open_classes, withheld=kept_back, as_of=as_of
+    )
 
 
 def _with_consequences(request: Request, plan: Plan) -> Plan:

@@ -15,7 +15,7 @@ SEASON = tiny(days=[{"date": "2024-07-15", "week": "1"}])
 @pytest.mark.parametrize(
     ("seats", "amount"),
     [
-        ((), 0),  # nothing runs, nothing is claimed
+        ((), 3),  # all seats are free
         (("a@C1", "b@C1", "c@C2"), 0),  # c's equals have the better seats
         (("b@C1", "c@C1"), 1),  # a stands before both
         (("c@C1", "b@C2"), 2),  # a and b both claim the free seat

@@ -1,0 +1,132 @@
+"""The commands around the main job: explain, check, convert, new, sample, rules."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from scheduler.readers import read_scenario
+from scheduler.rules import BY_ID
+from tests.cli.program import EXAMPLES, changed, copied, run
+
+pytestmark = pytest.mark.slow
+
+PROBLEM_KEYS = {"file", "sheet", "cell", "value", "problem", "fix", "blocking"}
+TOWN = ("--children", 40, "--venues", 2, "--weeks", 1, "--seed", 3)
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "all",
+        "child:K4",
+        "class:ants",
+        "person:T1",
+        "venue:LIB",
+        "course:opera",
+        "post:ants/2024-07-15/AM/homeroom",
+        "K4",
+        "Ants",
+    ],
+)
+def test_explain_tells_of_everything(tiny: Path, plan_path: Path, ref: str) -> None:
+    done = run("explain", tiny, plan_path, ref, "--lang", "en", env={"PYTHONIOENCODING": "cp1252"})
+    assert (done.code, done.err) == (0, b"")
+    assert done.out.strip()
+
+
+def test_explain_for_a_family_and_as_json(tiny: Path, plan_path: Path) -> None:
+    letter = run("explain", tiny, plan_path, "child:K4", "--for", "family", "--lang", "en")
+    assert letter.code == 0
+    assert "Chen Mo" in letter.text
+    assert not [name for name in ("An Lin", "An Jia", "Deng Yu", "Hu Die") if name in letter.text]
+    assert run("explain", tiny, plan_path, "child:K4", "--json").json
+    assert run("explain", tiny, plan_path, "nobody").code == 2
+
+
+def test_check_forecasts_and_lists(tiny: Path, tmp_path: Path) -> None:
+    done = run("check", tiny, "--json")
+    assert done.code == 0
+    assert set(done.json) == {"problems", "forecast"}
+    assert [week["seats"] for week in done.json["forecast"]["weeks"]] == [7, 7]
+    bad = copied("tiny", tmp_path)
+    changed(bad, "children", {"K3": {"choices": "NOWHERE"}, "K4": {"priority": "nobody"}})
+    done = run("check", bad, "--json", "--mark", tmp_path / "marked.xlsx")
+    assert done.code == 3
+    assert all(set(row) == PROBLEM_KEYS for row in done.json["problems"])
+    blocking = [row for row in done.json["problems"] if row["blocking"]]
+    assert sorted(row["value"] for row in blocking) == ["NOWHERE", "nobody"]
+    assert (tmp_path / "marked.xlsx").stat().st_size
+    for words in (("solve", bad, "-o", tmp_path / "p.json"), ("run", bad, "-o", tmp_path / "out")):
+        done = run(*words)
+        assert (done.code, done.out) == (3, b"")
+        assert b"NOWHERE" in done.err
+        assert b"nobody" in done.err
+    assert not (tmp_path / "p.json").exists()
+    assert not (tmp_path / "out").exists()
+    assert not bad.with_name("tiny.key").exists()
+
+
+@pytest.mark.parametrize("name", ["tiny", "luoyang-2024", "beijing-2016"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_convert_loses_nothing(name: str, lang: str, tmp_path: Path) -> None:
+    first = copied(name, tmp_path)
+    to_book, to_folder = tmp_path / "book.xlsx", tmp_path / "folder"
+    for source, target in ((first, to_book), (to_book, to_folder), (to_folder, tmp_path / "again.xlsx")):
+        done = run("convert", source, target, "--lang", lang)
+        assert done.code == 0, done.err
+    readings = [read_scenario(path) for path in (first, to_book, to_folder, tmp_path / "again.xlsx")]
+    assert len({reading.scenario.sha256 for reading in readings if reading.scenario}) == 1
+    assert all(reading.scenario for reading in readings)
+
+
+def test_convert_overwrites_nothing(tiny: Path, tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(b"precious")
+    assert run("convert", tiny, tmp_path / "book.xlsx").code == 1
+    assert (tmp_path / "book.xlsx").read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize(("lang", "sheet"), [("zh", "儿童"), ("en", "children")])
+def test_new_is_a_book_to_fill_in(lang: str, sheet: str, tmp_path: Path) -> None:
+    path = tmp_path / "season.xlsx"
+    assert run("new", path, "--lang", lang).code == 0
+    assert sheet in load_workbook(path, read_only=True).sheetnames
+    assert run("new", path).code == 1  # it is there already
+    assert run("check", path).code == 3  # and empty
+
+
+def test_new_filled_with_an_example_is_that_example(tmp_path: Path) -> None:
+    path = tmp_path / "season.xlsx"
+    assert run("new", path, "--example", "tiny").code == 0
+    assert run("check", path).code == 0
+    made, kept = read_scenario(path).scenario, read_scenario(EXAMPLES / "tiny").scenario
+    assert made is not None
+    assert kept is not None
+    assert made.sha256 == kept.sha256
+    assert run("new", tmp_path / "other.xlsx", "--example", "peking").code == 2
+
+
+def test_a_sample_is_the_same_as_folder_and_as_workbook(tmp_path: Path) -> None:
+    assert run("sample", tmp_path / "town", *TOWN, "--lang", "en").code == 0
+    assert run("sample", tmp_path / "town.xlsx", *TOWN, "--lang", "zh").code == 0
+    book = read_scenario(tmp_path / "town.xlsx").scenario
+    folder = read_scenario(tmp_path / "town").scenario
+    assert book is not None
+    assert folder is not None
+    assert len(folder.children) == 40
+    assert book.sha256 == folder.sha256
+    assert run("check", tmp_path / "town").code == 0
+
+
+def test_rules_are_listed_with_whole_ids(tmp_path: Path) -> None:
+    listed = run("rules", "--lang", "en").text
+    page = run(
+        "rules", "--markdown", "--lang", "zh", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8"}
+    ).text
+    for id in BY_ID:
+        assert re.search(rf"\b{id}\b", listed), id
+        assert f"| {id} |" in page
+    assert page.count("\n") == len(BY_ID) + 2
