@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from scheduler import workflow
 from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
+from scheduler.cli.contradiction import tell
 from scheduler.cli.options import SolveOptions
 from scheduler.cli.progress import shown
 from scheduler.cli.signals import in_worker, interruptible
@@ -18,7 +19,6 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules.report import Report
 from scheduler.rules.wording import Wording
 from scheduler.solver import Contradiction, Interruption, Options
-from scheduler.variables.model import Because
 
 T = TypeVar("T")
 
@@ -55,38 +55,6 @@ def solving(
         except Contradiction as error:
             tell(console, scenario, error)
             raise SystemExit(CONTRADICTION) from None
-
-
-def tell(console: Console, scenario: Scenario, error: Contradiction) -> None:
-    """A contradiction in the coordinator's words: the rows that cannot all hold, and what to do."""
-    stage = console.words(f"stage.{error.stage}")
-    console.note("contradiction" if error.rows else "contradiction_bare", stage=stage)
-    for row in error.rows:
-        console.note("contradiction_row", where=_place(scenario, row), what=_row_text(console, scenario, row))
-    console.note("contradiction_next")
-
-
-def _place(scenario: Scenario, row: Because) -> str:
-    found = _row(scenario, row)
-    source = getattr(found, "source", None)
-    return f"{source.file} {source.sheet} {source.row}" if source else row.table
-
-
-def _row(scenario: Scenario, row: Because) -> Any:  # noqa: ANN401 - a row of any table
-    return next(
-        (found for found in getattr(scenario, row.table) if getattr(found, "id", None) == row.id), None
-    )
-
-
-def _row_text(console: Console, scenario: Scenario, row: Because) -> str:
-    """The row as far as it matters: a lock with its fields, anything else by its id."""
-    found = _row(scenario, row)
-    if row.table != "locks" or found is None:
-        return f"{row.table} {row.id}"
-    skipped = {"id", "kind", "source"}
-    fields = found.model_dump(mode="json", exclude_none=True, exclude=skipped)
-    told = ", ".join(f"{name.rstrip('_')}={value}" for name, value in fields.items() if value)
-    return f"locks {row.id}: {found.kind} {told}"
 
 
 def summary_json(scenario: Scenario, plan: Plan, path: Path, report: Report | None = None) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def venue_asks(scenario: Scenario, plan: Plan, venue: str, day: date, shift: str
 
 
 def setting_of(need: Need) -> Literal["class", "trip", "venue"]:
-    """Where a need asks. People of role `site` belong to no class: what a class needs of them its venue does."""
+    """Where a need asks; of people of role `site`, who belong to no class, the venue does."""
     return "venue" if need.role == "site" and need.setting == "class" else need.setting
 
 

@@ -129,6 +129,7 @@ def write_guide(workbook: Any, worksheet: Any, words: Catalogue) -> None:  # noq
     text = workbook.add_format({"text_wrap": True, "valign": "top"})
     worksheet.hide_gridlines(2)
     print_wide(worksheet)
+    worksheet.set_portrait()
     for index, width in enumerate((8, 22, 70, 28)):
         worksheet.set_column(index, index, width)
     worksheet.write_string(0, 0, words("guide.title"), title)

@@ -14,13 +14,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from scheduler.domain.book import Book
 from scheduler.domain.problems import Problem
 from scheduler.exporters.guide import is_guide
-from scheduler.exporters.tables import workbook_bytes
+from scheduler.exporters.tables import width_of, workbook_bytes
 from scheduler.locale import Language, catalogue
 
 BLOCKING = PatternFill("solid", fgColor="F8C9C4")
 WARNING = PatternFill("solid", fgColor="FCEBB6")
 HEADING = PatternFill("solid", fgColor="E9EEEC")
-LINES = Border(*[Side("thin", color="9AA5A8")] * 4)
+_LINE = Side("thin", color="9AA5A8")
+LINES = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+WIDTHS = (14, 8, 24, 84)
 
 
 def marked_workbook(book: Book, messages: Sequence[tuple[Problem, str]], language: Language) -> bytes:
@@ -63,13 +65,15 @@ def _list(workbook: Workbook, messages: Sequence[tuple[Problem, str]], language:
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"  # a value that begins with "=" is text here
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), LINES
+        tall = max(-(-width_of(value) // width) for value, width in zip(row, WIDTHS, strict=True))
+        sheet.row_dimensions[sheet.max_row].height = 15 * min(25, max(1, tall)) + 3
         where = sheet.cell(sheet.max_row, 2)
         where.fill = BLOCKING if problem.blocking else WARNING
         if _is_there(workbook, problem):
             name = problem.sheet.replace("'", "''")
             where.hyperlink = Hyperlink(ref=where.coordinate, location=f"'{name}'!{problem.cell}")
-            where.font = Font(underline="single")
-    for column, width in zip("ABCD", (14, 8, 24, 84), strict=True):
+            where.font = Font(name=where.font.name, size=where.font.size, underline="single")
+    for column, width in zip("ABCD", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4

@@ -119,8 +119,8 @@ def write_sheet(workbook: Any, worksheet: Any, sheet: Sheet) -> None:  # noqa: A
         number_format = NUMBER_FORMATS.get(column[1].kind, "") if column else ""
         if number_format not in formats:
             formats[number_format] = workbook.add_format({"num_format": number_format or "General"})
-        widest = max((_width(cells[index]) for _, cells in sheet.rows[:500]), default=0)
-        worksheet.set_column(index, index, min(40, max(_width(word), widest) + 3), formats[number_format])
+        widest = max((width_of(cells[index]) for _, cells in sheet.rows[:500]), default=0)
+        worksheet.set_column(index, index, min(40, max(width_of(word), widest) + 3), formats[number_format])
         _put(worksheet, 0, index, word, head)
     dated = {kind: workbook.add_format({"num_format": NUMBER_FORMATS[kind]}) for kind in _DATED}
     text = workbook.add_format({"num_format": "@"})
@@ -174,7 +174,7 @@ def _put(worksheet: Any, row: int, column: int, value: object, style: Any) -> No
         worksheet.write_string(row, column, text, style)
 
 
-def _width(value: object) -> int:
+def width_of(value: object) -> int:
     """Columns a text takes up in its longest line: wide characters count double."""
     lines = text_of(value).split("\n")
     return max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in lines)

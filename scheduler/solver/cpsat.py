@@ -301,7 +301,7 @@ def _solve_goal(
     solution = Solution(list(solver.response_proto.solution), (), limits.stop.requested)
     value = _value(goal, solution)
     proven = status == cp_model.OPTIMAL or isinstance(goal.expression, int)
-    bound = value if proven else round(solver.best_objective_bound / goal.scale, 6)
+    bound = value if proven else _bound(model, goal, value, solver.best_objective_bound / goal.scale)
     limits.report(Progress(stage, goal.name, value, bound))
     return solution, Level(name=goal.name, value=value, bound=bound, gap=_gap(value, bound))
 
@@ -372,6 +372,13 @@ def _hint(model: CpModel, values: Mapping[int, int]) -> None:
         if index < 0:  # a negated literal
             index, value = -index - 1, 1 - value
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
+
+
+def _bound(model: CpModel, goal: Goal, value: float, told: float) -> float:
+    """The solver's bound; a search stopped before it had one tells of 0, which is none if it lies on the
+    wrong side of the value."""
+    sound = told <= value + 1e-6 if goal.sense == "least" else told >= value - 1e-6
+    return round(told, 6) if sound else _trivial_bound(model, goal)
 
 
 def _trivial_bound(model: CpModel, goal: Goal) -> float:

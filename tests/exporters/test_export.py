@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import time
 
 import pytest
 
 from scheduler.domain.plan import Plan
 from scheduler.exporters import export
 from scheduler.exporters.keys import token
+from scheduler.exporters.layouts.shared import ages, grade_name
+from scheduler.exporters.views.public import public_view
+from scheduler.exporters.words import Words
 from scheduler.locale import Language
 from tests import seasons
 from tests.exporters import season
@@ -282,3 +286,26 @@ def test_words_that_only_some_seasons_need_are_there(language: Language) -> None
         assert len(files) == 3 * 2 + 2 + 2 * 2 + 2 + 3
     changes = [{"kind": kind, "ref": "x:1"} for kind in ("placement", "session", "trip", "duty", "class")]
     assert export(scenario, plan.with_(changes=changes), season.report(), language, season.KEY)
+
+
+def test_a_child_with_no_class_to_wait_for_is_told_whom_to_ask() -> None:
+    files = export(seasons.tiny(), Plan(season="tiny"), season.report(), "zh", season.KEY)
+    pages = [content for path, content in files.items() if path.startswith("publish/families/")]
+    assert any("请与为您报名的单位联系" in page.decode() for page in pages)
+
+
+def test_shifts_that_follow_at_once_are_one_stretch_for_a_family() -> None:
+    # AM ends when PM begins; the night is hours later and stands by itself
+    shifts = [
+        {"id": "AM", "start": "08:00", "end": "12:00"},
+        {"id": "PM", "start": "12:00", "end": "17:00"},
+        {"id": "LATE", "start": "18:00", "end": "20:00"},
+    ]
+    view = public_view(seasons.tiny(shifts=shifts), Plan(season="tiny"))
+    assert view.venues[0].classes[0].hours == ((time(8), time(17)), (time(18), time(20)))
+
+
+def test_the_year_before_school_has_a_name() -> None:
+    assert [grade_name(Words("zh"), grade) for grade in (None, 0, 1)] == ["", "学前", "1年级"]
+    assert ages(Words("zh"), 0, 2, "grade") == "学前至2年级"
+    assert ages(Words("en"), 0, 0, "grade") == "preschool"

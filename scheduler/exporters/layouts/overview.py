@@ -19,6 +19,9 @@ from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
 from scheduler.rules.wording import Wording
 
+_SHORT = 40
+"""Rows a page shows unfolded: what stands below is still found."""
+
 
 def overview_sheets(words: Words, view: Overview, wording: Wording) -> tuple[Sheet, ...]:
     """Every sheet of the overview, what wants attention first."""
@@ -100,7 +103,8 @@ def _queues(words: Words, view: Overview) -> Sheet:
     )
     table = Table(words("queues.name"), headings, lines)
     note, nothing = words("queues.note"), words("queues.none")
-    return Sheet("waiting", words("queues.name"), (table,), note=note, nothing=nothing)
+    short = len(lines) <= _SHORT
+    return Sheet("waiting", words("queues.name"), (table,), note=note, open=short, nothing=nothing)
 
 
 def _fills(words: Words, view: Overview) -> Sheet:

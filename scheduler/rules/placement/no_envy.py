@@ -93,12 +93,16 @@ class _OneChild:
                 continue
             ladders = [self._ladder(entry, venue, week) for week in weeks]
             best = model.total(step * rung for ladder in ladders for step, rung in ladder)
+            # more weeks come first: that is implied by what is worth more, but tighter for the solver
+            had = model.total(x.anywhere(self._child, week) for week in entry.weeks)
             if whole:
                 all_open = model.boolean(f"open {self._child}@{venue}")
                 model.any_of([all_open, *(model.negated(ladder[-1][1]) for ladder in ladders)])
                 model.require(now >= best, when=[declared, all_open])
+                model.require(had >= len(entry.weeks) * all_open, when=[declared])
             else:
                 model.require(now >= best, when=[declared])
+                model.require(had >= model.total(ladder[-1][1] for ladder in ladders), when=[declared])
 
     def _ladder(self, entry: Entry, venue: str, week: str) -> list[tuple[int, Variable]]:
         """(value added, whether a class as good is open) from the best classes of a venue to the worst."""
