@@ -36,10 +36,12 @@ class Wording:
         return self.words.fill(f"fix.{problem.id}", self._of_problem(problem))
 
     def level(self, stage: str, level: str) -> str:
-        """A level's name for people: `rank_2` is the level `rank` with its number."""
+        """A level's name for people: `rank_2` is the level `rank` with its number. One that somebody wrote
+        into a plan by hand is shown as it is."""
         name, _, number = level.rpartition("_")
         id, rank = (name, number) if number.isdigit() else (level, "")
-        return self.words.fill(f"level.{stage}.{id}", {"rank": rank})
+        sentence = f"level.{stage}.{id}"
+        return self.words.fill(sentence, {"rank": rank}) if sentence in self.words else level
 
     def ref(self, ref: str) -> str:
         """A reference with the name it stands for."""

@@ -383,6 +383,8 @@ def _bound(model: CpModel, goal: Goal, value: float, told: float) -> float:
 
 def _trivial_bound(model: CpModel, goal: Goal) -> float:
     """What the variables' ranges alone say: the bound of a level there was no time for."""
+    if isinstance(goal.expression, int):
+        return goal.expression / goal.scale
     flat = cp_model.FlatIntExpr(goal.expression)
     total = flat.offset
     for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
@@ -396,7 +398,7 @@ def _range(model: CpModel, variable: Variable) -> tuple[int, int]:
     if variable.index < 0:
         return (0, 1)
     domain = model.cp.proto.variables[variable.index].domain
-    return (domain[0], domain[-1])
+    return (domain[0], domain[len(domain) - 1])  # ortools reads a negative index as 0
 
 
 def _gap(value: float, bound: float) -> float:

@@ -70,8 +70,9 @@ def test_check_forecasts_and_lists(tiny: Path, tmp_path: Path) -> None:
     assert not bad.with_name("tiny.key").exists()
 
 
-@pytest.mark.parametrize("name", ["tiny", "luoyang-2024", "beijing-2016"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("name", "lang"), [("tiny", "zh"), ("tiny", "en"), ("luoyang-2024", "zh"), ("beijing-2016", "en")]
+)
 def test_convert_loses_nothing(name: str, lang: str, tmp_path: Path) -> None:
     first = copied(name, tmp_path)
     to_book, to_folder = tmp_path / "book.xlsx", tmp_path / "folder"

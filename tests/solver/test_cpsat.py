@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.solver.cpsat import CpModel, Goal, Infeasible, solve_levels
+from scheduler.solver.cpsat import CpModel, Goal, Infeasible, _bound, _trivial_bound, solve_levels
 from scheduler.solver.door import Clock, Limits, Progress, Stop
 
 
@@ -134,3 +134,13 @@ def test_reproducible_means_the_same_values_and_no_clock() -> None:
     first, seconds = once()
     assert seconds is None
     assert once()[0] == first
+
+
+@pytest.mark.parametrize(("sense", "bound"), [("least", 2), ("most", 13)])
+def test_the_bound_of_a_level_without_time_is_what_the_ranges_say(sense: str, bound: int) -> None:
+    model = CpModel()
+    terms = [model.boolean("x"), 3 * model.integer(1, 4, "y"), -1 * model.boolean("z")]
+    goal = Goal("g", model.total(terms), sense)  # type: ignore[arg-type]
+    assert _trivial_bound(model, goal) == bound
+    assert _bound(model, goal, 5, 4 if sense == "least" else 6) == (4 if sense == "least" else 6)
+    assert _bound(model, goal, 5, 6 if sense == "least" else 0) == bound  # on the wrong side: no bound at all

@@ -76,7 +76,7 @@ def test_equals_brute_force(chunk: int) -> None:
 
 @pytest.mark.parametrize("seed", [8, 27])
 def test_where_claims_cannot_be_helped_the_fewest_are_left_and_named(seed: int) -> None:
-    # with every class-week locked open no class can be left idle to be rid of a claim
+    # every class-week is locked open and so keeps somebody, who is then not where others need it to be
     drawn = random_season(seed, children=4, weeks=1 + seed // 2 % 2)
     locks = [
         {"id": f"O{number}", "kind": "open", "class_": class_, "week": week}

@@ -10,8 +10,8 @@ import pytest
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
-from scheduler.solver.door import Contradiction, Frozen, Limits, Part, Request
-from scheduler.solver.placement import solve
+from scheduler.solver.door import Contradiction, Frozen, Limits, Part, Request, Stop
+from scheduler.solver.placement import solve, stage
 from tests.seasons import placed, plan, rows, tiny
 
 WEEKS = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
@@ -71,6 +71,9 @@ def test_withheld_classes_offer_no_seat() -> None:
     found = solve(request(tiny()), withheld=frozenset({("C1", "1")})).plan
     assert {row.class_ for row in found.placements} == {"C2"}
     assert ("C1", "1") not in found.running
+    # the plan says so: nobody has a claim to what was withheld
+    assert found.kept_back == {("C1", "1")}
+    assert not found.envy
 
 
 @pytest.mark.parametrize(
@@ -137,3 +140,28 @@ def test_reproducible_means_the_same_plan_again() -> None:
     assert found[0].plan.to_json() == found[1].plan.to_json()
     assert found[0].stage == found[1].stage
     assert found[0].stage.seconds is None
+
+
+@pytest.mark.parametrize("tables", [{}, {"locks": [{"id": "L", "kind": "open", "class_": "C2"}]}])
+@pytest.mark.parametrize("policy", ["fair", "seats"])
+def test_who_stops_at_once_has_a_plan_all_the_same(policy: str, tables: dict[str, Any]) -> None:
+    stop = Stop()
+    stop.request()
+    scenario = tiny({"season": "tiny", "policy": policy}, **tables)
+    found = solve(request(scenario, limits=Limits(seconds=20, workers=1, stop=stop)))
+    for rule in Rulebook(scenario.settings).of_stage("placement", hard=True):
+        assert not list(rule.check(scenario, found.plan)), rule.id()
+    assert all(level.gap >= 0 for level in found.stage.levels)
+
+
+def test_where_no_plan_without_claims_turns_up_in_time_the_fewest_are_sought(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # the first seats are no good and the search for others has no time: the claims level is told honestly
+    monkeypatch.setattr(stage, "TRIAL", 0.0)
+    monkeypatch.setattr(stage, "starts", lambda *_: iter([{}]))
+    found = solve(request(tiny(days=WEEKS)))
+    told = {level.name: (level.value, level.bound) for level in found.stage.levels}
+    assert told["claims"] == (0, 0)
+    assert not found.plan.envy
+    assert len(found.plan.placements) == 6
