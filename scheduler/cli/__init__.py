@@ -53,7 +53,10 @@ def main() -> NoReturn:
         sys.exit(INTERRUPTED)
     except BadInput as error:
         shown = _console()
-        shown.problems(error.problems, to_stderr=True)
+        if "--json" in sys.argv:
+            shown.json({"problems": [shown.problem_json(problem) for problem in error.problems]})
+        else:
+            shown.problems(error.problems, to_stderr=True)
         sys.exit(BAD_INPUT)
     except OutputError as error:
         shown = _console()
@@ -75,7 +78,8 @@ def main() -> NoReturn:
 def _console() -> Console:
     """The console before (or without) an input: the language asked for on the command line, if any."""
     words = sys.argv[1:]
-    asked = next((b for a, b in pairwise(words) if a == "--lang"), None)
+    pairs = [*pairwise(words), *(tuple(word.split("=", 1)) for word in words if word.startswith("--lang="))]
+    asked = next((pair[1] for pair in pairs if pair[0] == "--lang"), None)
     language: Language | None = "zh" if asked == "zh" else "en" if asked == "en" else None
     return console(language)
 

@@ -10,12 +10,28 @@ from scheduler.solver import Contradiction
 from scheduler.variables.model import Because
 
 TOLD = {
-    "children": ("family", "siblings", "apart", "stay", "weeks", "choices"),
-    "classes": ("venue", "room", "capacity", "min_children", "optional", "weeks", "shifts"),
+    "children": ("grade", "employer", "family", "siblings", "apart", "stay", "weeks", "choices"),
+    "classes": (
+        *("venue", "room", "min_age", "max_age", "min_grade", "max_grade"),
+        *("min_children", "capacity", "optional", "weeks", "shifts"),
+    ),
     "venues": ("capacity", "only_for"),
     "rooms": ("venue", "capacity", "features"),
-    "courses": ("max_per_week", "max_per_season", "length", "room_feature", "kits", "joint", "after"),
-    "trips": ("dates", "shifts", "children_per_day", "buses", "seats_per_bus", "times_per_class"),
+    "courses": (
+        "min_age",
+        "max_age",
+        "max_per_week",
+        "max_per_season",
+        "length",
+        "room_feature",
+        "kits",
+        "joint",
+        "after",
+    ),
+    "trips": (
+        *("dates", "shifts", "min_age", "max_age"),
+        *("children_per_day", "buses", "seats_per_bus", "times_per_class"),
+    ),
     "staff": (
         "roles",
         "courses",

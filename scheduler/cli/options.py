@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,19 @@ class SolveOptions:
     as_of: date | None
     strict: bool
     quiet: bool
+
+
+class Seconds(click.FloatRange):
+    """Seconds within limits; "nan" compares as within any, and is none."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - click's signature
+        """The seconds, or a usage error."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds", param, ctx)
+        return seconds
 
 
 class Day(click.ParamType[Any]):
@@ -97,7 +111,7 @@ _SOLVE = (
     click.option("--policy", type=click.Choice(["fair", "seats"]), help="[the settings' policy]"),
     click.option(
         "--time-limit",
-        type=click.FloatRange(min=1, max=7 * 24 * 3600),
+        type=Seconds(min=1, max=7 * 24 * 3600),
         default=120.0,
         show_default=True,
         metavar="SECONDS",

@@ -28,7 +28,7 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     except OSError as error:
         return None, (Problem("file_unreadable", path.name, parameters={"reason": error.strerror or ""}),)
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         return None, (Problem("plan_not_json", path.name, cell=str(error.lineno), parameters=place),)
@@ -45,6 +45,10 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
         found = [(detail["loc"], detail["type"], detail["msg"]) for detail in details]
     lines = dict(_lines(text))
     return None, tuple(_problem(path.name, lines, *entry) for entry in found)
+
+
+def _no_number(word: str) -> None:
+    """Infinity and NaN are no JSON and no number of a plan: read as null, which the plan's model refuses."""
 
 
 def _problem(

@@ -69,3 +69,10 @@ def test_a_missing_plan_is_told_with_similar_names(path: Path) -> None:
     _, (problem,) = read_plan(path.with_name("plans.json"))
     assert problem.id == "file_missing_near"
     assert problem.parameters["near"] == "plan.json"
+
+
+def test_nan_is_no_number_of_a_plan(path: Path) -> None:
+    path.write_text('{"score": {"spread": {"amount": NaN, "cost": Infinity}}}')
+    found, problems = read_plan(path)
+    assert found is None
+    assert [problem.id for problem in problems] == ["plan_value", "plan_value"]

@@ -9,7 +9,7 @@ import click
 
 from scheduler import checker, workflow
 from scheduler.checker import Forecast
-from scheduler.cli.console import BAD_INPUT, Console, console
+from scheduler.cli.console import BAD_INPUT, FAILED, Console, console
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of
 from scheduler.domain.problems import Problem
 from scheduler.exporters import marks, save
@@ -24,6 +24,10 @@ from scheduler.exporters import marks, save
 @lang_option
 def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) -> None:
     """Read and validate an input: every problem at once, and seats and adults against need."""
+    if mark is not None and mark.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{mark.name} must end in .xlsx", param_hint="--mark")
+    if mark is not None and mark.is_file():
+        console(language_of(lang)).fail(FAILED, "exists", path=mark)
     reading = workflow.read(input_path)
     of_input = reading.scenario.settings.language if reading.scenario else None
     shown = console(language_of(lang), of_input)

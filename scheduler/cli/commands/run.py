@@ -18,6 +18,7 @@ from scheduler.cli.options import (
     only_option,
     solve_options,
 )
+from scheduler.cli.outputs import require_folder
 from scheduler.cli.solving import finish, solving, summary_json, summary_text
 from scheduler.cli.verdict import show_verdict
 from scheduler.workflow import BadInput
@@ -45,6 +46,7 @@ def run(
         raise BadInput(reading.problems)
     scenario = reading.scenario
     shown = console(language_of(lang), scenario.settings.language)
+    require_folder(output)
     if not options.quiet:
         shown.problems(reading.problems, to_stderr=True)
     with solving(scenario, options, shown, began) as (job, interruption):
@@ -62,6 +64,7 @@ def run(
         for old, name in sorted(made.written.renamed.items()):
             shown.say("renamed", old=old, new=name)
         shown.say("run_next", directory=output)
-    finish(scenario, made.plan, options, interrupted=interruption.stop.requested)
-    if made.report.broken:
+    interrupted = interruption.stop.requested
+    if made.report.broken and not interrupted:  # a plan that is wrong is worse than one that is short
         raise SystemExit(FAILED)
+    finish(scenario, made.plan, options, interrupted=interrupted)

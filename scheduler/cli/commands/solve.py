@@ -17,6 +17,7 @@ from scheduler.cli.options import (
     language_of,
     solve_options,
 )
+from scheduler.cli.outputs import require_file
 from scheduler.cli.solving import finish, solving, summary_json, summary_text
 from scheduler.exporters import save
 
@@ -32,6 +33,7 @@ def solve(input_path: Path, output: Path, options: SolveOptions, as_json: bool, 
     began = time.monotonic()
     scenario = workflow.scenario_of(input_path)
     shown = console(language_of(lang), scenario.settings.language)
+    require_file(shown, output, input_path)
     with solving(scenario, options, shown, began) as (job, interruption):
         plan = job(lambda chosen: workflow.solve(scenario, chosen, options.policy))
     save(output, plan.to_json().encode())

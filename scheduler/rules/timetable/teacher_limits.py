@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.scenario import Scenario
@@ -20,6 +20,15 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+class _Count(NamedTuple):
+    """What a teacher gives in a day, a week or the season, the most of it, and what to say if it is more."""
+
+    number: int
+    most: int | None
+    when: str
+    message: str
+
+
 class TeacherLimits(Rule):
     """Nobody teaches beyond `max_shifts_per_day`, `max_days_per_week`, `max_days`, `max_sessions_per_day` or
     `max_sessions_per_week`; a joint session counts once. Duties are added by `duty_limits`.
@@ -32,32 +41,31 @@ class TeacherLimits(Rule):
         """Every teacher over a limit, with how much."""
         for person in scenario.person.values():
             given = [rows[0] for rows in meetings(scenario, plan.sessions_by(person.id))]
-            for message, when, number, most in self._counts(scenario, person, given):
-                if most is not None and number > most:
+            for count in self._counts(scenario, person, given):
+                if count.most is not None and count.number > count.most:
                     yield self.broken(
-                        number - most,
-                        message,
+                        count.number - count.most,
+                        count.message,
                         refs=(f"person:{person.id}",),
                         teacher=person.id,
-                        when=when,
-                        number=number,
-                        most=most,
+                        when=count.when,
+                        number=count.number,
+                        most=count.most,
                     )
 
     @staticmethod
-    def _counts(
-        scenario: Scenario, person: Person, given: list[Session]
-    ) -> Iterator[tuple[str, str, int, int | None]]:
+    def _counts(scenario: Scenario, person: Person, given: list[Session]) -> Iterator[_Count]:
         for day in sorted({row.date for row in given}):
-            today = [row for row in given if row.date == day]
+            today, when = [row for row in given if row.date == day], day.isoformat()
             shifts = {shift_of(scenario, row) for row in today}
-            yield "shifts_per_day", day.isoformat(), len(shifts), person.max_shifts_per_day
-            yield "sessions_per_day", day.isoformat(), len(today), person.max_sessions_per_day
+            yield _Count(len(shifts), person.max_shifts_per_day, when, message="shifts_per_day")
+            yield _Count(len(today), person.max_sessions_per_day, when, message="sessions_per_day")
         for week in scenario.weeks:
             rows = [row for row in given if scenario.week_of(row.date) == week]
-            yield "days_per_week", week, len({row.date for row in rows}), person.max_days_per_week
-            yield "sessions_per_week", week, len(rows), person.max_sessions_per_week
-        yield "days", "", len({row.date for row in given}), person.max_days
+            days = {row.date for row in rows}
+            yield _Count(len(days), person.max_days_per_week, week, message="days_per_week")
+            yield _Count(len(rows), person.max_sessions_per_week, week, message="sessions_per_week")
+        yield _Count(len({row.date for row in given}), person.max_days, "", message="days")
 
     def formulate(self, model: Model, x: Timetable) -> None:
         """Sessions are summed; days and shifts are variables that any session in them needs."""

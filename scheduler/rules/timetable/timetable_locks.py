@@ -37,20 +37,20 @@ class TimetableLocks(Rule):
             if lock.kind == "no_session":
                 for row in known_sessions(scenario, plan):
                     if self._is_session(scenario, lock, row) and self._touches(scenario, lock, row):
-                        yield self._broken(lock, row.class_, row.date, course=row.course)
+                        yield self._broken(lock, "no_session", row.class_, row.date, course=row.course)
             elif lock.kind == "no_trip":
                 for outing in plan.trips:
                     if self._is_trip(scenario, lock, outing):
-                        yield self._broken(lock, outing.class_, outing.date, trip=outing.trip)
+                        yield self._broken(lock, "no_trip", outing.class_, outing.date, trip=outing.trip)
             elif lock.kind in ("session", "trip"):
                 for class_, day in self._asked(scenario, plan, lock):
                     if not self._kept(scenario, plan, lock, class_, day):
-                        yield self._broken(lock, class_, day)
+                        yield self._broken(lock, lock.kind, class_, day)
 
-    def _broken(self, lock: Lock, class_: str, day: date, **parameters: object) -> Violation:
+    def _broken(self, lock: Lock, message: str, class_: str, day: date, **parameters: object) -> Violation:
         return self.broken(
             1,
-            lock.kind,
+            message,
             (f"class:{class_}",),
             lock=lock.id,
             class_=class_,

@@ -51,14 +51,12 @@ class TripsTaken(Rule):
         return False
 
     def formulate(self, model: Model, x: Timetable) -> Expression:
-        """What may be asked of each class and trip less what it takes."""
+        """A variable for what each class misses of a trip."""
         goes: dict[tuple[str, str], list[Variable]] = {}
         for row in x.departures:
             goes.setdefault((row.class_, row.trip.id), []).append(row.held)
         terms: list[Expression] = []
-        for (_, trip), held in goes.items():
+        for (class_, trip), held in goes.items():
             asked = min(x.scenario.trip[trip].times_per_class, len(held))
-            settled = sum(number for number in held if isinstance(number, int))
-            if settled < asked:
-                terms += [asked, *(-1 * variable for variable in held)]
+            terms.append(model.excess(asked - model.total(held), 0, asked, f"missed|{class_}|{trip}"))
         return model.total(terms)

@@ -42,7 +42,7 @@ def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> 
         rows = smallest_conflict(lambda keep: build_kept(request, withheld, keep))
         raise Contradiction("placement", rows) from None
     plan = _with_consequences(request, _placements(request, withheld, built.x, solution))
-    return Answer(plan, _told_honestly(solution.stage("placement", clock), plan))
+    return Answer(plan, _told_honestly(request, solution.stage("placement", clock), plan))
 
 
 def _search(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> tuple[Built, Solution]:
@@ -221,18 +221,27 @@ def _with_consequences(request: Request, plan: Plan) -> Plan:
     return plan.with_(waitlist=waiting(scenario, plan), envy=envy(scenario, plan))
 
 
-def _told_honestly(stage: Stage, plan: Plan) -> Stage:
-    """The stage with the claims that stand in the end: more than the level reached if time ran out before
-    the last solution was looked through, never fewer than it was proven there must be."""
-    levels = tuple(
-        _claims_level(level, len(plan.envy)) if level.name == "claims" else level for level in stage.levels
-    )
+def _told_honestly(request: Request, stage: Stage, plan: Plan) -> Stage:
+    """The stage with the claims that stand in the end (more than the level reached if time ran out before
+    the last solution was looked through), and the soft rules' cost by their own checks (less than the level
+    reached where an unproven solution carries slack); a bound never lies beyond its value."""
+    true = {"claims": len(plan.envy), "soft": _cost(request, plan)}
+    levels = tuple(_told(level, true[level.name]) if level.name in true else level for level in stage.levels)
     optimal = all(level.gap == 0 for level in levels)
     status = stage.status if optimal or stage.status != "optimal" else "feasible"
     return stage.model_copy(update={"levels": levels, "status": status})
 
 
-def _claims_level(level: Level, number: int) -> Level:
-    bound = min(level.bound, number)
-    gap = round((number - bound) / max(1, number), 6)
-    return Level(name=level.name, value=number, bound=bound, gap=gap)
+def _cost(request: Request, plan: Plan) -> float:
+    rules = request.rulebook.of_stage("placement", hard=False)
+    costs = (
+        request.rulebook.weight(rule) * sum(found.amount for found in rule.check(request.scenario, plan))
+        for rule in rules
+    )
+    return round(sum(costs), 6)
+
+
+def _told(level: Level, value: float) -> Level:
+    bound = min(level.bound, value)
+    gap = round((value - bound) / max(1.0, value), 6)
+    return Level(name=level.name, value=value, bound=bound, gap=gap)

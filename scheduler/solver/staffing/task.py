@@ -78,6 +78,7 @@ class Task:
         With `free` only these duties are decided; of the others those of `roster` stand.
         """
         model = CpModel(keep)
+        days = set(self.scenario.open_days) if free is None else {duty.date for duty in free}
         stands = sorted(self.known | (frozenset() if free is None else set(roster) - set(free)), key=order)
         x = Staffing(
             model,
@@ -85,7 +86,8 @@ class Task:
             self.plan,
             possible=self.possible if free is None else [d for d in self.possible if d in free],
             fixed=stands,
-            is_free=lambda venue, day: self.request.is_free(venue, day=day),
+            # what is asked of other days (a lock's duty in another week) is not to be met here
+            is_free=lambda venue, day: day in days and self.request.is_free(venue, day=day),
         )
         for rule in self.hard:
             rule.formulate(model, x)

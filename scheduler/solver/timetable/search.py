@@ -7,29 +7,60 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.cpsat import Goal, Solution, solve_levels
-from scheduler.solver.door import Clock, Limits, Stop
+from scheduler.solver.door import Clock, Limits, Progress, Stop
 from scheduler.solver.timetable.build import Built
+from scheduler.solver.timetable.excerpt import rows_of
+from scheduler.solver.timetable.parts import Parts
+from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start
+
+BOUNDING, POLISHING = 0.2, 0.7
+"""The parts of the time left that are spent on each bound, and between them on polishing."""
 
 
 def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, first: Start) -> Solution:
     """The best solution by the goals, with their bounds; raises Infeasible or NoPlanInTime."""
-    if first.known is not None:
-        known = Solution(first.known.values, (), first.known.stopped)
-        found = solve_levels(built.model, goals, limits, clock, "timetable", known=known)
-        levels = found.levels
-    else:
+    known = first.known
+    if known is None:
         # any plan first: once there is one the limit can be kept
-        in_order = [Goal("any plan", 0), *goals]
-        found = solve_levels(built.model, in_order, limits, clock, "timetable", start=first.hint)
-        levels = found.levels[1:]
-    levels = tuple(_not_below_nothing(level) for level in levels)
+        any_plan = [Goal("any plan", 0)]
+        known = solve_levels(built.model, any_plan, limits, clock, "timetable", start=first.hint)
+    least = 0.0
+    if len(goals) == 1 and first.known is not None and not isinstance(goals[0].expression, int):
+        known, least = _part_by_part(built, goals[0], known, limits, clock)
+        if known.levels[0].value <= least:
+            return Solution(known.values, (_above(known.levels[0], least),), known.stopped)
+        built.model.require(goals[0].expression >= round(least * goals[0].scale))
+    started = Solution(known.values, (), known.stopped)
+    found = solve_levels(built.model, goals, limits, clock, "timetable", known=started)
+    levels = tuple(_above(level, least if level.name == goals[-1].name else 0.0) for level in found.levels)
     return _without_slack(built, goals, Solution(found.values, levels, found.stopped), limits)
 
 
-def _not_below_nothing(level: Level) -> Level:
-    """Amounts, and so costs, are never negative, even where the search has not yet proven that."""
-    bound = max(0.0, level.bound)
+def _part_by_part(
+    built: Built, goal: Goal, known: Solution, limits: Limits, clock: Clock
+) -> tuple[Solution, float]:
+    """A solution polished piece by piece, and the least that the season costs by its classes or its weeks,
+    each for itself: bounds that the whole model is slow to find."""
+    rows = rows_of(built.model)
+    by_class, by_week = Parts(built, rows, lambda row: row.class_), Parts(built, rows, lambda row: row.week)
+    pieces, least, values = Polish(built, rows, goal), 0.0, known.values
+    if len(by_class.names) > 1:
+        least = by_class.least(goal, values, limits, clock, BOUNDING * clock.left)
+    limits.report(Progress("timetable", goal.name, pieces.value(values), least))
+    values = pieces.best(known, least, limits, clock, POLISHING * clock.left).values
+    if len(by_week.names) > 1 and pieces.value(values) > least:
+        least = max(least, by_week.least(goal, values, limits, clock, clock.left / 2))
+        limits.report(Progress("timetable", goal.name, pieces.value(values), least))
+    value = pieces.value(values)
+    level = Level(name=goal.name, value=value, bound=least, gap=0.0)
+    return Solution(values, (level,), limits.stop.requested), least
+
+
+def _above(level: Level, least: float) -> Level:
+    """The level with the better bound of the two; `least` is 0 or more, as amounts and costs are, even where
+    the search has not yet proven that."""
+    bound = max(least, level.bound)
     gap = round(abs(level.value - bound) / max(1.0, abs(level.value)), 6)
     return level.model_copy(update={"bound": bound, "gap": gap})
 

@@ -19,7 +19,7 @@ class Start(NamedTuple):
     hint: Mapping[Variable, int]
 
 
-def start(request: Request, built: Built) -> Start:
+def start(request: Request, built: Built, goal: Goal) -> Start:
     """A first solution: the previous plan where there is one, else a greedy one."""
     if request.previous is not None:
         x, before = built.x, request.previous
@@ -29,17 +29,18 @@ def start(request: Request, built: Built) -> Start:
         greedy = Greedy(built.x)
         greedy.fill()
         same = {id(row.held) for row in greedy.taken} | {id(row.held) for row in greedy.departed}
-    return _completed(built, {held: int(id(held) in same) for held in built.decisions})
+    return _completed(built, goal, {held: int(id(held) in same) for held in built.decisions})
 
 
-def _completed(built: Built, wanted: Mapping[Variable, int]) -> Start:
-    """Decisions with all that measures them; where they break a rule the decisions alone."""
+def _completed(built: Built, goal: Goal, wanted: Mapping[Variable, int]) -> Start:
+    """Decisions with all that measures them, as low as it can be; where they break a rule the decisions
+    alone."""
     fixed = CpModel()
     fixed.cp = built.model.cp.clone()
     for held, value in wanted.items():
         fixed.require(held == value)
     limits = Limits(workers=1, reproducible=True)
     try:
-        return Start(solve_levels(fixed, [Goal("start", 0)], limits, Clock(limits), "timetable"), wanted)
+        return Start(solve_levels(fixed, [goal], limits, Clock(limits), "timetable"), wanted)
     except (Infeasible, NoPlanInTime):
         return Start(None, wanted)

@@ -12,6 +12,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Contradiction, Frozen, Limits, Part, Request, Stop
 from scheduler.solver.placement import solve, stage
+from tests.placement_seasons import placement_cost
 from tests.seasons import placed, plan, rows, tiny
 
 WEEKS = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
@@ -152,6 +153,8 @@ def test_who_stops_at_once_has_a_plan_all_the_same(policy: str, tables: dict[str
     for rule in Rulebook(scenario.settings).of_stage("placement", hard=True):
         assert not list(rule.check(scenario, found.plan)), rule.id()
     assert all(level.gap >= 0 for level in found.stage.levels)
+    soft = next(level for level in found.stage.levels if level.name == "soft")
+    assert soft.value == pytest.approx(placement_cost(scenario, found.plan))
 
 
 def test_where_no_plan_without_claims_turns_up_in_time_the_fewest_are_sought(

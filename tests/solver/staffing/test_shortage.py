@@ -75,3 +75,14 @@ def test_improving_never_makes_worse() -> None:
     better = improved(job, clock, dear, clock.left / 2)
     assert job.levels(better) == job.levels(dear) == (0, 0)
     assert job.cost(better) < job.cost(dear) - 9 * 4  # v3 costs nothing
+
+
+def test_a_lock_asks_nothing_of_other_weeks() -> None:
+    # gaps that cannot be helped, so that the weeks are solved by themselves; the lock is in the second
+    teacher = {"id": "t1", "name": "T", "kind": "teacher", "roles": ["homeroom"], **CLEARED}
+    lock = {"id": "L", "kind": "duty", "person": "t1", "class_": "C1", "date": "2024-07-22", "shift": "AM"}
+    season = staffed(days=DAYS, staff=[{**teacher, "max_days_per_week": 1}], availability=[], locks=[lock])
+    job = task(season, roster(placements=SEATS))
+    start = fewest_gaps(job, Clock(LIMITS))
+    assert [(level.value, level.bound) for level in start.levels] == [(4, 4), (0, 0)]
+    assert not job.breaks_rules(start.roster)

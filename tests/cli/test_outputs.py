@@ -1,0 +1,59 @@
+"""Outputs that cannot be, or would overwrite what is read, are refused before any work is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import copied, run
+
+pytestmark = pytest.mark.slow
+
+
+def test_solve_overwrites_no_input(tmp_path: Path) -> None:
+    folder = copied("tiny", tmp_path)
+    book = tmp_path / "season.xlsx"
+    assert run("convert", folder, book).code == 0
+    before = book.read_bytes(), (folder / "children.csv").read_bytes()
+    for source, output in ((book, book), (folder, folder / "children.csv")):
+        done = run("solve", source, "-o", output, "--lang", "en")
+        assert done.code == 1
+        assert "not overwritten" in done.err.decode()
+    assert before == (book.read_bytes(), (folder / "children.csv").read_bytes())
+
+
+def test_an_impossible_output_is_told_before_solving(tiny: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for words in (
+        ("solve", tiny, "-o", tmp_path),
+        ("solve", tiny, "-o", file / "plan.json"),
+        ("run", tiny, "-o", file),
+        ("run", tiny, "-o", file / "out"),
+    ):
+        done = run(*words, "--lang", "en")
+        assert (done.code, done.out) == (1, b"")
+        assert "Choose another" in done.err.decode()
+    assert file.read_text() == "mine"
+
+
+def test_mark_overwrites_nothing(tiny: Path, tmp_path: Path) -> None:
+    book = tmp_path / "season.xlsx"
+    assert run("convert", tiny, book).code == 0
+    before = book.read_bytes()
+    done = run("check", book, "--mark", book, "--lang", "en")
+    assert (done.code, done.out) == (1, b"")
+    assert "not overwritten" in done.err.decode()
+    assert book.read_bytes() == before
+    assert run("check", book, "--mark", tmp_path / "marked").code == 2
+
+
+def test_no_number_is_no_time_limit(tiny: Path, tmp_path: Path) -> None:
+    assert run("solve", tiny, "-o", tmp_path / "plan.json", "--time-limit", "nan").code == 2
+
+
+def test_problems_are_json_where_json_is_asked_for(tmp_path: Path) -> None:
+    done = run("solve", tmp_path / "none", "-o", tmp_path / "plan.json", "--json", "--lang=zh")
+    assert done.code == 3
+    assert done.json["problems"][0]["problem"].startswith("找不到")
