@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.cli.console import Console
-from scheduler.domain.columns import heading
+from scheduler.domain.columns import Column, columns_of, heading
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Row
 from scheduler.solver import Contradiction
@@ -55,18 +55,18 @@ def tell(console: Console, scenario: Scenario, error: Contradiction) -> None:
     stage = console.words(f"stage.{error.stage}")
     console.note("contradiction" if error.rows else "contradiction_bare", stage=stage)
     for because in error.rows:
-        console.note("contradiction_row", **_told(scenario, because))
+        console.note("contradiction_row", **_told(scenario, because, chinese=console.words.language == "zh"))
     console.note("contradiction_next")
 
 
-def _told(scenario: Scenario, because: Because) -> dict[str, object]:
+def _told(scenario: Scenario, because: Because, *, chinese: bool) -> dict[str, object]:
     row = next((row for row in _rows(scenario, because) if getattr(row, "id", None) == because.id), None)
     source = row.source if row else None
     return {
         "file": source.file if source else "",
         "sheet": source.sheet if source else because.table,
         "row": source.row if source else "-",
-        "what": f"{because.id} {_fields(row, because.table)}".rstrip(),
+        "what": f"{because.id} {_fields(row, because.table, chinese=chinese)}".rstrip(),
     }
 
 
@@ -74,17 +74,23 @@ def _rows(scenario: Scenario, because: Because) -> tuple[Row, ...]:
     return tuple(getattr(scenario, because.table, ()))
 
 
-def _fields(row: Row | None, table: str) -> str:
+def _fields(row: Row | None, table: str, *, chinese: bool) -> str:
+    """What a row says, in the words its table may be written in."""
     if row is None:
         return ""
-    values = row.model_dump(mode="json")
-    told = {
-        heading(name): values[name]
-        for name in TOLD.get(table, ())
-        if values[name] not in (None, "", [], False)
-    }
-    return ", ".join(f"{name}={_shown(value)}" for name, value in told.items())
+    values, columns = row.model_dump(mode="json"), columns_of(type(row))
+    told = []
+    for name in TOLD.get(table, ()):
+        if values[name] not in (None, "", [], False):
+            title = columns[name].zh if chinese else heading(name)
+            told.append(f"{title}={_shown(columns[name], values[name], chinese=chinese)}")
+    return ", ".join(told)
 
 
-def _shown(value: object) -> str:
-    return "; ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+def _shown(column: Column, value: object, *, chinese: bool) -> str:
+    if isinstance(value, list):
+        return "; ".join(_shown(column, item, chinese=chinese) for item in value)
+    if value is True:
+        return "是" if chinese else "yes"
+    words = column.options.get(str(value), ()) if chinese else ()
+    return words[0] if words else str(value)

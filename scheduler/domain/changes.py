@@ -1,15 +1,19 @@
-"""What differs between two plans, told decision by decision."""
+"""What differs between two plans, told decision by decision, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from scheduler.domain.choices import position
 from scheduler.domain.plan import Change, Duty, Plan, Session
+from scheduler.domain.scenario import Scenario
 
 
-def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
-    """Every decision that differs, sorted by kind and reference: a child's week, a class's slot, a trip, a
-    person's shift. `from` and `to` are null where there was, or is, nothing."""
+def changes(scenario: Scenario, old: Plan, new: Plan) -> tuple[Change, ...]:
+    """Every decision that differs, sorted by kind and reference: a class's week, a child's week, a class's
+    slot, a trip, a person's shift. `from` and `to` are null where there was, or is, nothing; `reason` is the
+    id of a sentence, as far as lists and plans alone tell it."""
     found = [
         *_differences("class", _open(old), _open(new)),
         *_differences("placement", _seats(old), _seats(new)),
@@ -17,7 +21,11 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
         *_differences("trip", _trips(old), _trips(new)),
         *_differences("duty", _duties(old), _duties(new)),
     ]
-    return tuple(sorted(found, key=lambda change: (change.kind, change.ref)))
+    told = (row.model_copy(update={"reason": _reason(scenario, old, new, row)}) for row in found)
+    return tuple(sorted(told, key=lambda change: (change.kind, change.ref)))
+
+
+# ---- what differs ------------------------------------------------------------------------------------
 
 
 def _differences(kind: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
@@ -52,3 +60,56 @@ def _duties(plan: Plan) -> dict[str, str]:
 
 def _post(row: Duty) -> str:
     return f"{row.class_ or row.venue}/{row.role}"
+
+
+# ---- why ---------------------------------------------------------------------------------------------
+
+
+def _reason(scenario: Scenario, old: Plan, new: Plan, change: Change) -> str:
+    thing, *where = change.ref.partition(":")[2].rsplit("/", {"session": 2, "duty": 2}.get(change.kind, 1))
+    if change.kind == "class":
+        return "opened" if change.to else "idle"
+    if change.kind == "placement":
+        return _why_seated(scenario, old, new, thing, where[0], change)
+    day = date.fromisoformat(where[0])
+    if change.kind == "duty":
+        class_ = (change.from_ or "").rpartition("/")[0]
+        return _why_worked(scenario, new, class_, day, thing if change.from_ else None)
+    teacher = (change.from_ or "").rsplit("/", 2)[1] if change.kind == "session" and change.from_ else None
+    return _why_worked(scenario, new, thing, day, teacher)
+
+
+def _why_seated(scenario: Scenario, old: Plan, new: Plan, child: str, week: str, change: Change) -> str:
+    if child not in {row.id for row in scenario.processed}:
+        return "withdrawn"
+    if change.to is None:
+        return "class_closed" if (change.from_, week) not in new.running else "lost"
+    row = scenario.child[child]
+    if change.from_ is None:
+        known = old.weeks_of(child) or any(waiting.child == child for waiting in old.waitlist)
+        return "seated" if known else "joined"
+    if change.from_ not in scenario.class_ or (change.from_, week) not in new.running:
+        return "class_closed"
+    before, after = (position(row, scenario.class_[name]) or 0 for name in (change.from_, change.to))
+    return "better_choice" if after < before else "moved"
+
+
+def _why_worked(scenario: Scenario, new: Plan, class_: str, day: date, person: str | None) -> str:
+    """Why a session, trip or duty is another: its class does not run, or who had it cannot come."""
+    if (
+        class_ in scenario.class_
+        and day in scenario.day
+        and (class_, scenario.week_of(day)) not in new.running
+    ):
+        return "class_closed"
+    if person is not None and not _can_come(scenario, person, day):
+        return "absent"
+    return "rearranged"
+
+
+def _can_come(scenario: Scenario, person: str, day: date) -> bool:
+    return (
+        person in scenario.person
+        and scenario.is_cleared(person, day)
+        and any(scenario.availability_of(person, day, shift) != "no" for shift in scenario.shift)
+    )

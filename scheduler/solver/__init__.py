@@ -73,7 +73,7 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
         used = answer.stage.seconds
         seconds -= seconds * share if used is None else used
     if options.previous is not None:
-        plan = plan.with_(changes=changes(options.previous, plan))
+        plan = plan.with_(changes=changes(scenario, options.previous, plan))
     return plan.with_(score=rulebook.score(scenario, plan))
 
 

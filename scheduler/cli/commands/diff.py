@@ -10,6 +10,8 @@ from scheduler import workflow
 from scheduler.cli.console import console
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of
 from scheduler.domain.changes import changes
+from scheduler.domain.plan import Change
+from scheduler.locale import Catalogue
 
 
 @click.command()
@@ -22,16 +24,18 @@ def diff(input_path: Path, old_path: Path, new_path: Path, as_json: bool, lang: 
     """Who and what moved between two plans: from, to, why."""
     scenario = workflow.scenario_of(input_path)
     shown = console(language_of(lang), scenario.settings.language)
-    found = changes(workflow.plan_of(old_path), workflow.plan_of(new_path))
+    found = changes(scenario, workflow.plan_of(old_path), workflow.plan_of(new_path))
     if as_json:
         shown.json([change.model_dump(mode="json", by_alias=True) for change in found])
         return
     words = shown.words
     shown.table(
-        [words(f"cli.change_{name}") for name in ("kind", "ref", "from", "to")],
-        [
-            (words(f"change.{change.kind}"), change.ref, change.from_ or "–", change.to or "–")
-            for change in found
-        ],
+        [words(f"cli.change_{name}") for name in ("kind", "ref", "from", "to", "reason")],
+        [_row(words, change) for change in found],
     )
     shown.say("diff_count", n=len(found))
+
+
+def _row(words: Catalogue, change: Change) -> tuple[str, ...]:
+    kind, why = words(f"change.{change.kind}"), words(f"change.{change.reason}")
+    return kind, change.ref, change.from_ or "–", change.to or "–", why

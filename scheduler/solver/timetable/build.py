@@ -10,6 +10,7 @@ from scheduler.domain.plan import Plan
 from scheduler.rules import Rule
 from scheduler.solver.cpsat import SCALE, CpModel, Goal
 from scheduler.solver.door import Request
+from scheduler.variables.lessons import Departure, Lesson
 from scheduler.variables.model import Because, Expression, Variable
 from scheduler.variables.timetable import Timetable
 
@@ -27,8 +28,13 @@ class Built:
     @property
     def decisions(self) -> list[Variable]:
         """The variables that make the plan; all others only measure it."""
-        held = [*(lesson.held for lesson in self.x.lessons), *(row.held for row in self.x.departures)]
-        return [variable for variable in held if not isinstance(variable, int)]
+        return [row.held for row in self.undecided]
+
+    @property
+    def undecided(self) -> list[Lesson | Departure]:
+        """The lessons and departures that are to be decided."""
+        rows: list[Lesson | Departure] = [*self.x.lessons, *self.x.departures]
+        return [row for row in rows if not isinstance(row.held, int)]
 
     def add_hard(self, request: Request) -> None:
         """State every hard rule."""

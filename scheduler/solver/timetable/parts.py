@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from math import floor
 
 from ortools.sat.python import cp_model
@@ -12,6 +13,9 @@ from scheduler.solver.door import Clock, Limits
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.excerpt import Cost, Excerpt, Row
 from scheduler.variables.lessons import Departure, Lesson
+
+FEW = 2
+"""Workers for a part: its bound is soon told by linear programming, and more workers only delay that."""
 
 
 class Parts:
@@ -25,11 +29,7 @@ class Parts:
     ) -> None:
         """Tell for each variable and constraint which part it lies in."""
         self.model = built.model
-        self._of: dict[int, str | None] = {
-            row.held.index: part_of(row)
-            for row in (*built.x.lessons, *built.x.departures)
-            if not isinstance(row.held, int)
-        }
+        self._of: dict[int, str | None] = {row.held.index: part_of(row) for row in built.undecided}
         self.names = tuple(dict.fromkeys(self._of.values()))
         for index, sources in made_from(built, rows).items():
             parts = {self._of.get(source) for source in sources}
@@ -51,15 +51,19 @@ class Parts:
             costs.setdefault(self._of.get(index), []).append((index, factor))
         total = float(offset) + _lowest(self.model, costs.pop(None, []))
         until = max(0.0, clock.left - seconds)
+        few = replace(limits, workers=min(FEW, limits.workers))
         for number, (name, terms) in enumerate(costs.items()):
             share = (clock.left - until) / (len(costs) - number)
             lowest = _lowest(self.model, terms)
             if not limits.stop.requested and share > 0:
                 inside = {index for index, part in self._of.items() if part == name}
                 alone = Excerpt(self.model, inside, self._rows.get(name, []), values)
-                found = alone.best(terms, limits, clock, share)
-                if found is not None:
-                    lowest = max(lowest, floor(found.levels[0].bound + 1e-6))
+                for searched in (few, limits):  # the portfolio proves what programming alone does not
+                    found = alone.best(terms, searched, clock, share / 2)
+                    if found is not None:
+                        lowest = max(lowest, floor(found.levels[0].bound + 1e-6))
+                        if found.levels[0].gap == 0:
+                            break
             total += lowest
         return max(0.0, total) / goal.scale
 

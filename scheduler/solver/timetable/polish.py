@@ -1,4 +1,4 @@
-"""Making a timetable better a piece at a time: a week, or a class, is decided anew while the rest stands."""
+"""Making a timetable better a piece at a time: a class, a day or a week anew while the rest stands."""
 
 from __future__ import annotations
 
@@ -68,9 +68,10 @@ class Polish:
 
 
 def _pieces(built: Built) -> Iterator[set[int]]:
-    """The decisions of each week, then those of each class."""
-    rows = [row for row in (*built.x.lessons, *built.x.departures) if not isinstance(row.held, int)]
-    for week in dict.fromkeys(row.week for row in rows):
-        yield {row.held.index for row in rows if row.week == week}
-    for class_ in dict.fromkeys(row.class_ for row in rows):
-        yield {row.held.index for row in rows if row.class_ == class_}
+    """The decisions of each class, then those of each day, then those of each week."""
+    kinds: list[dict[object, set[int]]] = [{}, {}, {}]
+    for row in built.undecided:
+        for kind, name in zip(kinds, (row.class_, row.date, row.week), strict=True):
+            kind.setdefault(name, set()).add(row.held.index)
+    for kind in kinds:
+        yield from kind.values()

@@ -14,8 +14,8 @@ from scheduler.solver.timetable.parts import Parts
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start
 
-BOUNDING, POLISHING = 0.2, 0.7
-"""The parts of the time left that are spent on each bound, and between them on polishing."""
+BOUNDING, POLISHING = 0.3, 0.85
+"""The parts of the time left that are spent on the bound by classes, and then on polishing."""
 
 
 def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, first: Start) -> Solution:
@@ -73,7 +73,8 @@ def _without_slack(built: Built, goals: Sequence[Goal], solution: Solution, limi
     if not solution.levels[-1].gap:
         return solution
     for held in built.decisions:
-        built.model.require(held == solution[held])
+        domain = built.model.cp.proto.variables[held.index].domain
+        domain[0] = domain[1] = solution[held]
     at_once = replace(limits, workers=1, stop=Stop(), report=lambda progress: None, reproducible=True)
     tight = solve_levels(built.model, goals[-1:], at_once, Clock(at_once), "timetable")
     level = solution.levels[-1]

@@ -38,7 +38,8 @@ def _completed(built: Built, goal: Goal, wanted: Mapping[Variable, int]) -> Star
     fixed = CpModel()
     fixed.cp = built.model.cp.clone()
     for held, value in wanted.items():
-        fixed.require(held == value)
+        domain = fixed.cp.proto.variables[held.index].domain
+        domain[0] = domain[1] = value
     limits = Limits(workers=1, reproducible=True)
     try:
         return Start(solve_levels(fixed, [goal], limits, Clock(limits), "timetable"), wanted)
