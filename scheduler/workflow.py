@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -92,6 +93,9 @@ def run(
     only: frozenset[str],
 ) -> Result:
     """The main job from a scenario on: solve, verify, export."""
+    key = key_path(input_path)
+    if key.exists() or not os.access(key.parent, os.W_OK):
+        exporters.load_key(key)  # one that cannot be had is told now: after solving the plan would be lost
     plan = solve(scenario, options, policy)
     report = checker.verify(scenario, plan)
     written = export(input_path, scenario, plan, report, directory, language, only)

@@ -57,3 +57,13 @@ def test_problems_are_json_where_json_is_asked_for(tmp_path: Path) -> None:
     done = run("solve", tmp_path / "none", "-o", tmp_path / "plan.json", "--json", "--lang=zh")
     assert done.code == 3
     assert done.json["problems"][0]["problem"].startswith("找不到")
+
+
+def test_a_spoilt_key_is_told_before_solving(tmp_path: Path) -> None:
+    folder = copied("tiny", tmp_path)
+    (tmp_path / "tiny.key").write_text("spoilt")
+    done = run("run", folder, "-o", tmp_path / "out", "--lang", "en")
+    assert (done.code, done.out) == (1, b"")
+    assert "key" in done.err.decode()
+    assert "Stage" not in done.err.decode()
+    assert not (tmp_path / "out").exists()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scheduler.solver.cpsat import SCALE, Goal
+from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Request
+from scheduler.solver.levels import Goal
 from scheduler.solver.placement.build import Built
 from scheduler.variables.model import Expression
 from scheduler.variables.placement import PlacementVariables

@@ -12,8 +12,8 @@ from scheduler.domain.plan import Level, OpenClass, Placement, Plan, Stage
 from scheduler.domain.units import Unit
 from scheduler.rules.exclusion import Exclusions
 from scheduler.solver.contradiction import smallest_conflict
-from scheduler.solver.cpsat import Goal, Infeasible, Solution, solve_goal, solve_levels
 from scheduler.solver.door import Answer, Clock, Contradiction, Part, Request
+from scheduler.solver.levels import Goal, Infeasible, Solution, solve_goal, solve_levels
 from scheduler.solver.placement.build import Built, build, build_kept
 from scheduler.solver.placement.goals import goals
 from scheduler.solver.placement.settling import Seats

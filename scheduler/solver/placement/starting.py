@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from scheduler.solver.cpsat import Goal, Solution, solve_goal
 from scheduler.solver.door import Clock, Request
+from scheduler.solver.levels import Goal, Solution, solve_goal
 from scheduler.solver.placement.build import Built, build_hard
 from scheduler.solver.placement.settling import Seats, settled
 from scheduler.variables.model import Variable

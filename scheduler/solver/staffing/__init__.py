@@ -10,8 +10,8 @@ from typing import Literal
 
 from scheduler.domain.plan import Level, Stage
 from scheduler.solver.contradiction import smallest_conflict
-from scheduler.solver.cpsat import Infeasible, solve_goal
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
+from scheduler.solver.levels import Infeasible, solve_goal
 from scheduler.solver.staffing.improve import Roster, improved
 from scheduler.solver.staffing.shortage import Start, fewest_gaps
 from scheduler.solver.staffing.task import Task

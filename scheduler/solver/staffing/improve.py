@@ -10,8 +10,8 @@ from itertools import combinations
 
 from scheduler.domain.demand import Post, counts, missing
 from scheduler.domain.plan import Duty
-from scheduler.solver.cpsat import solve_goal
 from scheduler.solver.door import Clock, Limits, Progress
+from scheduler.solver.levels import solve_goal
 from scheduler.solver.staffing.task import Task, order
 
 Roster = frozenset[Duty]

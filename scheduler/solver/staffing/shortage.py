@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scheduler.domain.plan import Level
-from scheduler.solver.cpsat import solve_levels
 from scheduler.solver.door import Clock, Limits, Progress
+from scheduler.solver.levels import solve_levels
 from scheduler.solver.staffing.greedy import first_roster
 from scheduler.solver.staffing.improve import Roster, without_extras
 from scheduler.solver.staffing.task import Task

@@ -11,8 +11,9 @@ from typing import cast
 from scheduler.domain.demand import Post, counts, gaps, missing, posts
 from scheduler.domain.plan import Duty, Plan
 from scheduler.rules.duties import DutyRule
-from scheduler.solver.cpsat import SCALE, CpModel, Goal, Solution
+from scheduler.solver.cpsat import SCALE, CpModel
 from scheduler.solver.door import Request
+from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.staffing.candidates import possible
 from scheduler.variables.model import Because, Expression, Variable
 from scheduler.variables.staffing import Missing, Staffing

@@ -8,8 +8,8 @@ from datetime import date
 from scheduler.domain.buses import seating
 from scheduler.domain.plan import Outing, Session
 from scheduler.domain.scenario import Scenario
-from scheduler.solver.cpsat import Solution
 from scheduler.solver.door import Request
+from scheduler.solver.levels import Solution
 from scheduler.solver.timetable.build import standing
 from scheduler.variables.lessons import Lesson
 from scheduler.variables.timetable import Timetable

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from ortools.sat.python import cp_model
 
-from scheduler.solver.cpsat import CpModel, Goal, Solution, solve_goal
+from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
+from scheduler.solver.levels import Goal, Solution, solve_goal
 from scheduler.variables.model import Variable
 
 Cost = Sequence[tuple[int, int]]

@@ -8,8 +8,9 @@ from math import floor
 
 from ortools.sat.python import cp_model
 
-from scheduler.solver.cpsat import CpModel, Goal
+from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
+from scheduler.solver.levels import Goal
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.excerpt import Cost, Excerpt, Row
 from scheduler.variables.lessons import Departure, Lesson

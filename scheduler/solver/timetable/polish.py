@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.solver.cpsat import Goal, Solution
 from scheduler.solver.door import Clock, Limits, Progress
+from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.excerpt import Excerpt, Row
 from scheduler.solver.timetable.parts import flat, made_from

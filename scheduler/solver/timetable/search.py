@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.domain.plan import Level
-from scheduler.solver.cpsat import Goal, Solution, solve_levels
 from scheduler.solver.door import Clock, Limits, Progress, Stop
+from scheduler.solver.levels import Goal, Solution, solve_levels
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.excerpt import rows_of
 from scheduler.solver.timetable.parts import Parts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scheduler.solver.contradiction import smallest_conflict
-from scheduler.solver.cpsat import Infeasible
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
+from scheduler.solver.levels import Infeasible
 from scheduler.solver.timetable import decisions
 from scheduler.solver.timetable.build import build
 from scheduler.solver.timetable.search import search

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from scheduler.solver.cpsat import CpModel, Goal, Infeasible, Solution, solve_levels
+from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, NoPlanInTime, Request
+from scheduler.solver.levels import Goal, Infeasible, Solution, solve_levels
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.greedy import Greedy
 from scheduler.variables.model import Variable

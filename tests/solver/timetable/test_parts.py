@@ -8,8 +8,8 @@ import pytest
 
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
-from scheduler.solver.cpsat import solve_levels
 from scheduler.solver.door import Clock, Limits, Request
+from scheduler.solver.levels import solve_levels
 from scheduler.solver.timetable import solve
 from scheduler.solver.timetable.build import build
 from scheduler.solver.timetable.excerpt import rows_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.solver.cpsat import CpModel, Goal, Infeasible, _bound, _trivial_bound, solve_levels
+from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, Progress, Stop
+from scheduler.solver.levels import Goal, Infeasible, _bound, _trivial_bound, solve_levels
 
 
 def limits(**given: object) -> Limits:
