@@ -76,8 +76,8 @@ def export(
     language: Language | None,
     only: frozenset[str],
 ) -> exporters.Written:
-    """Write the output folder of a plan."""
-    key = exporters.load_key(key_path(input_path))
+    """Write the output folder of a plan. Raises OutputError where it would hold the season's key."""
+    key = exporters.load_key(_key_outside(input_path, directory))
     chosen = language or scenario.settings.language or "zh"
     ruled = scenario.ruled_by(plan.policy)
     return exporters.write(exporters.export(ruled, plan, report, chosen, key, only), directory)
@@ -93,7 +93,7 @@ def run(
     only: frozenset[str],
 ) -> Result:
     """The main job from a scenario on: solve, verify, export."""
-    key = key_path(input_path)
+    key = _key_outside(input_path, directory)
     if key.exists() or not os.access(key.parent, os.W_OK):
         exporters.load_key(key)  # one that cannot be had is told now: after solving the plan would be lost
     plan = solve(scenario, options, policy)
@@ -106,6 +106,14 @@ def key_path(input_path: Path) -> Path:
     """Where the season's key lies: beside the input."""
     whole = input_path.resolve()
     return whole.with_name(f"{whole.name}.key")
+
+
+def _key_outside(input_path: Path, directory: Path) -> Path:
+    """The key's path; the folder that is handed out may never hold it."""
+    key = key_path(input_path)
+    if directory.resolve() in key.parents:
+        raise exporters.OutputError("export.error.holds_key", path=str(directory), key=key.name)
+    return key
 
 
 def shortages(plan: Plan, scenario: Scenario) -> Mapping[str, int]:

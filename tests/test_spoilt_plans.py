@@ -203,6 +203,12 @@ DERIVED: dict[str, Spoil] = {
     "gaps": lambda p: p.with_(gaps=p.gaps[1:]),
     # a soft rule is said to have cost less
     "score": lambda p: p.with_(score={**p.score, "empty_periods": Score(amount=0, cost=0.0)}),
+    # a class is said to be withheld, and runs
+    "withheld": lambda p: p.with_(withheld=(OpenClass(class_="A1", week="1"),)),
+    # a plan that replaces none speaks of weeks that had begun
+    "revision": lambda p: p.with_(as_of="2024-07-15"),
+    # the draw is said to have had another seed
+    "draw_settings": lambda p: p.with_(lottery_seed="another"),
     # a claim that nobody has
     "envy": lambda p: p.with_(envy=(Envy(child="an", week="1", class_="A2", reason="bound_unit"),)),
 }

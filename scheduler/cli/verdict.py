@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from scheduler.cli.console import Console
+from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.report import Report, report_data
 from scheduler.rules.wording import Wording
@@ -14,9 +15,10 @@ SHOWN = 200
 """Hard violations listed on the console; `--json` lists all."""
 
 
-def show_verdict(console: Console, scenario: Scenario, report: Report) -> None:
-    """The verdict, every broken hard rule, and the cost of the soft ones."""
+def show_verdict(console: Console, scenario: Scenario, plan: Plan, report: Report) -> None:
+    """What was judged, every broken hard rule, the verdict, and the cost of the soft rules."""
     wording = Wording(console.words)
+    _show_ground(console, scenario, plan)
     if not report.same_input:
         console.say("other_input")
     for found in report.broken[:SHOWN]:
@@ -28,6 +30,16 @@ def show_verdict(console: Console, scenario: Scenario, report: Report) -> None:
         console.say("verdict_broken", n=len(report.broken), rules=", ".join(sorted(counts)))
     else:
         console.say("verdict_clean", cost=f"{report.cost:g}")
+
+
+def _show_ground(console: Console, scenario: Scenario, plan: Plan) -> None:
+    """What the plan itself takes out of judgement, or has judged otherwise than the settings would."""
+    if plan.policy != scenario.settings.policy:
+        console.say("judged_by", policy=plan.policy, settings=scenario.settings.policy)
+    if plan.as_of is not None:
+        console.say("not_judged", date=plan.as_of.isoformat())
+    if plan.withheld:
+        console.say("withheld", n=len(plan.withheld))
 
 
 def show_score(console: Console, report: Report) -> None:

@@ -109,7 +109,7 @@ class Gap(Record):
     venue: str
     date: Date
     shift: str
-    missing: int
+    missing: int = Field(ge=1)
 
 
 class Score(Record):
@@ -125,7 +125,7 @@ class Level(Record):
     name: str
     value: float
     bound: float
-    gap: float
+    gap: float = Field(ge=0)
 
 
 class Stage(Record):
@@ -159,7 +159,7 @@ class Plan(Record):
     ties: Ties = "places"
     lottery_seed: str = "0"
     seed: int = 0
-    revision: int = 1
+    revision: int = Field(default=1, ge=1)
     previous_sha256: str | None = None
     as_of: Date | None = None
     changes: tuple[Change, ...] = ()

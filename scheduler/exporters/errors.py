@@ -16,6 +16,7 @@ _REASONS = {
     errno.EPERM: "export.error.read_only",
     errno.ENAMETOOLONG: "export.error.name_too_long",
     errno.ENOTDIR: "export.error.is_file",
+    errno.EEXIST: "export.error.is_file",  # where a folder was to be made
     errno.ENOENT: "export.error.no_folder",
 }
 

@@ -52,7 +52,7 @@ def _made(path: Path) -> bytes:
 
 def _read(path: Path) -> bytes:
     if path.is_dir():
-        raise OutputError("export.error.is_folder", path=str(path))
+        raise OutputError("export.error.key_is_folder", path=str(path))
     path.chmod(0o600)  # a copied key may have become readable to others
     try:
         key = bytes.fromhex(path.read_text("ascii").strip())

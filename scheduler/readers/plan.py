@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problems import Problem
+from scheduler.domain.value_errors import ErrorKind, kind_of_error, parameters_of_error
 from scheduler.readers.files import missing
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 MOST_PROBLEMS = 200
+
+_VALUES: dict[ErrorKind, str] = {
+    "whole": "plan_value_whole",
+    "number": "plan_value_number",
+    "text": "plan_value_text",
+    "date": "plan_value_date",
+    "option": "plan_value_option",
+    "range": "plan_value_range",
+    "list": "plan_value_list",
+    "yes_no": "plan_value_yes_no",
+    "other": "plan_value",
+}
 
 
 def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
@@ -42,25 +56,25 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
         return Plan.model_validate(data), ()
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False)[:MOST_PROBLEMS]
-        found = [(detail["loc"], detail["type"], detail["msg"]) for detail in details]
     lines = dict(_lines(text))
-    return None, tuple(_problem(path.name, lines, *entry) for entry in found)
+    return None, tuple(_problem(path.name, lines, detail) for detail in details)
 
 
 def _no_number(word: str) -> None:
     """Infinity and NaN are no JSON and no number of a plan: read as null, which the plan's model refuses."""
 
 
-def _problem(
-    file: str, lines: dict[tuple[str | int, ...], int], where: Sequence[str | int], type: str, message: str
-) -> Problem:
-    path = tuple(where)
+def _problem(file: str, lines: dict[tuple[str | int, ...], int], detail: Mapping[str, Any]) -> Problem:
+    where, type = tuple(detail["loc"]), detail["type"]
+    path = where
     while path and path not in lines:  # a missing key stands in no line; the row it should be in does
         path = path[:-1]
     line = lines.get(path, 1)
     key = ".".join(str(part) for part in where)
-    id = {"missing": "plan_key_missing", "extra_forbidden": "plan_key_unknown"}.get(type, "plan_value")
-    return Problem(id, file, cell=str(line), parameters={"line": line, "key": key, "reason": message})
+    keys = {"missing": "plan_key_missing", "extra_forbidden": "plan_key_unknown"}
+    id = keys.get(type) or _VALUES[kind_of_error(type)]
+    told = parameters_of_error(type, detail.get("ctx"))
+    return Problem(id, file, cell=str(line), parameters={"line": line, "key": key, **told})
 
 
 def _lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:

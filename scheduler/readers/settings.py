@@ -112,6 +112,8 @@ def located(problem: Problem, rows: Mapping[str, RawRow]) -> Problem:
     if row is None:
         return problem
     column = "key" if problem.id.startswith("unknown") else "value"
+    if not problem.blocking:
+        return row.problem(column, problem.id, problem.value, blocking=False, **problem.parameters)
     return row.refuse(column, problem.id, problem.value, **problem.parameters)
 
 

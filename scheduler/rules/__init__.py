@@ -11,11 +11,22 @@ from scheduler.domain.plan import Plan, Score
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Settings
+from scheduler.domain.value_errors import ErrorKind, kind_of_error, parameters_of_error
 from scheduler.rules import derived, placement, staffing, timetable
 from scheduler.rules.base import STAGES, Rule, StageName, Violation
 
 RULES: tuple[type[Rule], ...] = (*placement.RULES, *timetable.RULES, *staffing.RULES, *derived.RULES)
 BY_ID: dict[str, type[Rule]] = {rule.id(): rule for rule in RULES}
+
+
+_VALUES: dict[ErrorKind, str] = {
+    "whole": "parameter_value_whole",
+    "number": "parameter_value_number",
+    "option": "parameter_value_option",
+    "range": "parameter_value_range",
+    "yes_no": "parameter_value_yes_no",
+}
+"""The sentences for values a parameter cannot have; `parameter_value` is that for any other."""
 
 
 class Rulebook:
@@ -60,6 +71,8 @@ def problems_in(settings: Settings) -> Iterator[Problem]:
             yield Problem("unknown_rule", value=f"weight.{name}", parameters={"known": ", ".join(soft)})
         elif not 0 <= weight <= 1_000_000:
             yield Problem("weight_range", value=f"weight.{name} = {weight}")
+        elif weight > 0 and round(weight, 3) == 0:
+            yield Problem("weight_rounds_to_nothing", value=f"weight.{name} = {weight:g}", blocking=False)
     for name, values in settings.parameters.items():
         if name not in BY_ID or not set(values) <= set(BY_ID[name].model_fields):
             known = sorted(f"{r.id()}.{f}" for r in RULES for f in r.model_fields)
@@ -70,7 +83,9 @@ def problems_in(settings: Settings) -> Iterator[Problem]:
         except ValidationError as error:
             for detail in error.errors(include_input=False, include_url=False):
                 key = f"{name}.{'.'.join(str(part) for part in detail['loc'])}"
-                yield Problem("parameter_value", value=key, parameters={"reason": detail["msg"]})
+                id = _VALUES.get(kind_of_error(detail["type"]), "parameter_value")
+                told = parameters_of_error(detail["type"], detail.get("ctx"))
+                yield Problem(id, value=key, parameters=told)
 
 
 __all__ = ["BY_ID", "RULES", "STAGES", "Rule", "Rulebook", "StageName", "Violation", "problems_in"]

@@ -67,3 +67,11 @@ def test_a_spoilt_key_is_told_before_solving(tmp_path: Path) -> None:
     assert "key" in done.err.decode()
     assert "Stage" not in done.err.decode()
     assert not (tmp_path / "out").exists()
+
+
+def test_the_key_never_lies_in_what_is_handed_out(tmp_path: Path) -> None:
+    folder = copied("tiny", tmp_path)  # its key would be tmp_path/tiny.key
+    done = run("run", folder, "-o", tmp_path, "--lang", "en", "--time-limit", "10")
+    assert done.code == 1
+    assert "secret key tiny.key" in done.err.decode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tiny"]

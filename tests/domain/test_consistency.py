@@ -62,6 +62,8 @@ BLOCKING: list[tuple[str, str, Changes]] = [
     ("coordinates_swapped", "venues", {"V1": {"latitude": 87.6, "longitude": 43.8}}),  # Urumqi
     ("birth_in_future", "children", {"a": {"birth_date": "2024-07-16"}}),  # ages count on 15 July
     ("birth_in_future", "staff", {"t1": {"birth_date": "2081-01-01"}}),
+    ("need_id_reserved", "needs", {"aide": {"per_class": 1}}),
+    ("need_id_reserved", "needs", {"Trip:zoo": {"per_class": 1}}),
     ("courses_in_circle", "courses", {"opera": {"after": "opera"}}),
     ("courses_in_circle", "courses", {"opera": {"after": "ball"}, "ball": {"after": "opera"}}),
 ]
@@ -89,6 +91,16 @@ def test_what_just_holds_is_no_problem(table: str, changes: dict[str, Changes]) 
 
 def test_a_day_listed_twice() -> None:
     assert "day_twice" in ids(tiny(days=[*TINY["days"], {"date": "2024-07-16", "week": "2"}]))
+
+
+def test_no_child_to_place() -> None:
+    none = [
+        {**row, "consent": False} if row["id"] == "a" else {**row, "status": "withdrawn"}
+        for row in TINY["children"]
+    ]
+    told = [problem for problem in found(tiny(children=none)) if problem.id == "no_child_processed"]
+    assert [problem.blocking for problem in told] == [True]
+    assert "no_child_processed" not in ids(tiny(children=[*none[:2], TINY["children"][2]]))
 
 
 def test_no_open_day() -> None:
@@ -141,7 +153,11 @@ def test_ranges_that_end_before_they_begin() -> None:
             {"birth_date": None, "choices": ["C1"]},
             ["birth_date_needed", "child_fits_nowhere"],
         ),
-        ({"min_age": 6}, {"birth_date": None, "consent": False}, ["child_without_consent"]),
+        (
+            {"min_age": 6},
+            {"birth_date": None, "consent": False},
+            ["child_without_consent", "no_child_processed"],
+        ),
         ({}, {"birth_date": None}, []),
     ],
 )
@@ -171,7 +187,7 @@ def test_a_child_that_fits_no_class_is_told_and_waits() -> None:
 
 
 def test_a_class_closed_to_the_employer_is_no_fit() -> None:
-    assert ids(changed("venues", V1={"only_for": ["Mine"]})) == ["child_fits_nowhere"]
+    assert ids(changed("venues", V1={"only_for": ["Mine"]})) == ["employer_unknown", "child_fits_nowhere"]
 
 
 POINTS = [{"child": "a", "venue": "V1", "points": 3}]
@@ -237,6 +253,15 @@ WARNINGS: list[tuple[str, str, Changes]] = [
         {"lead": {"per_class": None, "setting": "venue", "children_per_adult": 8}},
     ),
     ("staff_not_placed", "staff", {"t1": {"max_distance_km": 5}}),
+    ("employer_unknown", "venues", {"V1": {"reserved_for": ["Mine"]}}),  # no child has an employer
+    ("course_too_long", "courses", {"ball": {"length": 3}}),  # two periods in the morning, two after
+    ("need_of_specialists", "needs", {"lead": {"role": "specialist"}}),
+    (
+        "need_of_specialists",
+        "needs",
+        {"lead": {"per_class": None, "children_per_adult": 8, "counts": ["specialist"]}},
+    ),
+    ("class_without_seats", "classes", {"C3": {"name": "Cat", "venue": "V1", "capacity": 0}}),
 ]  # fmt: skip
 
 
@@ -258,8 +283,59 @@ def test_siblings_who_are_found() -> None:
     assert ids(changed("children", a=family, b=family)) == []
 
 
-def test_an_aide_needs_no_number() -> None:
-    assert ids(tiny(needs=[{"id": "aide"}])) == []
+def test_an_employer_of_a_child_is_known_and_the_nearest_is_named() -> None:
+    children = rows("children", a={"employer": ["Red Star Mine"]})
+    venues = rows("venues", V1={"reserved_for": ["Red Star Mine"]})
+    assert ids(tiny(venues=venues, children=children)) == []
+    (problem,) = found(tiny(venues=rows("venues", V1={"reserved_for": ["Red Mine"]}), children=children))
+    assert (problem.id, problem.parameters["near"]) == ("employer_unknown_near", "Red Star Mine")
+
+
+def test_a_course_as_long_as_the_longest_run_of_periods_fits() -> None:
+    # P1 and P2 in a row; L is care
+    assert ids(changed("courses", ball={"length": 2})) == []
+
+
+@pytest.mark.parametrize(
+    ("closure", "expected"),
+    [
+        ({}, ["closure_everywhere"]),
+        ({"venue": "V1"}, []),
+        ({"venue": "V1", "room": "R1", "class_": "C1"}, []),
+        ({"venue": "V1", "room": "R2"}, ["closure_room_elsewhere"]),
+        ({"venue": "V1", "class_": "C2"}, ["closure_class_elsewhere"]),
+        ({"room": "R2", "class_": "C1"}, ["closure_room_not_home"]),
+    ],
+)
+def test_closures_that_shut_nothing_or_everything(closure: Changes, expected: list[str]) -> None:
+    day = {"from_": "2024-07-15", "to": "2024-07-15"}
+    problems = found(tiny(closures=[{**closure, **day}]))
+    assert [problem.id for problem in problems] == expected
+    assert not any(problem.blocking for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("lock", "expected"),
+    [
+        ({"kind": "session", "course": "opera", "period": "P1", "person": "s1"}, []),
+        ({"kind": "session", "course": "opera", "period": "L"}, ["lock_in_care"]),
+        ({"kind": "no_session", "period": "L"}, []),
+        ({"kind": "session", "course": "opera", "person": "t1"}, ["lock_person_cannot_teach"]),
+        ({"kind": "session", "course": "ball", "person": "s1"}, ["lock_course_without_teacher"]),
+        ({"kind": "trip", "trip": "zoo", "date": "2024-07-16"}, []),
+        ({"kind": "trip", "trip": "zoo", "date": "2024-07-15"}, ["lock_no_trip_day"]),
+        ({"kind": "no_trip", "trip": "zoo", "date": "2024-07-15"}, []),
+        ({"kind": "duty", "person": "t1", "role": "homeroom"}, []),
+        ({"kind": "duty", "person": "t1", "role": "life"}, ["lock_person_without_role"]),
+        ({"kind": "duty", "person": "s1"}, ["lock_person_without_role"]),  # a specialist is never on duty
+        ({"kind": "duty", "person": "s1", "role": "specialist"}, ["lock_person_without_role"]),
+    ],
+)
+def test_locks_that_their_own_rows_rule_out(lock: Changes, expected: list[str]) -> None:
+    trips = [{"id": "zoo", "name": "Zoo", "shifts": ["AM"], "dates": ["2024-07-16"]}]
+    problems = found(tiny(trips=trips, locks=[{"id": "L1", **lock}]))
+    assert [problem.id for problem in problems] == expected
+    assert all(problem.blocking for problem in problems)
 
 
 def test_homes_are_needed_where_a_distance_limits() -> None:

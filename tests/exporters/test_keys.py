@@ -36,8 +36,16 @@ def test_a_key_that_cannot_be_made_names_its_path(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
         load_key(tmp_path / "nowhere" / "k")
     assert "nowhere" in str(caught.value.parameters["path"])
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError) as caught:
         load_key(tmp_path)
+    assert caught.value.message == "export.error.key_is_folder"
+
+
+def test_a_file_where_a_folder_is_wanted_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(FileExistsError) as caught:
+        (tmp_path / "out").mkdir()
+    assert OutputError.of(caught.value, tmp_path).message == "export.error.is_file"
 
 
 def test_page_names_are_stable_and_differ_by_key_season_kind_and_id() -> None:

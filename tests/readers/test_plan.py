@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.locale import LANGUAGES, catalogue
 from scheduler.readers import read_plan
+from scheduler.rules.wording import Wording
 from tests.seasons import placed, plan
 
 
@@ -29,7 +31,7 @@ def test_a_wrong_value_is_told_with_line_and_key(path: Path) -> None:
     path.write_text("\n".join(lines))
     found, (problem,) = read_plan(path)
     assert found is None
-    assert problem.id == "plan_value"
+    assert problem.id == "plan_value_whole"
     assert problem.parameters["line"] == at + 1
     assert problem.parameters["key"] == "placements.1.choice"
 
@@ -75,4 +77,28 @@ def test_nan_is_no_number_of_a_plan(path: Path) -> None:
     path.write_text('{"score": {"spread": {"amount": NaN, "cost": Infinity}}}')
     found, problems = read_plan(path)
     assert found is None
-    assert [problem.id for problem in problems] == ["plan_value", "plan_value"]
+    assert [problem.id for problem in problems] == ["plan_value_number", "plan_value_number"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "id"),
+    [
+        ({"placements": [{"child": "a", "class": "C1", "week": "1", "choice": 1.5}]}, "plan_value_whole"),
+        ({"open_classes": [{"class": "C1", "week": []}]}, "plan_value_text"),
+        ({"trips": [{"trip": "zoo", "class": "C1", "date": "soon"}]}, "plan_value_date"),
+        ({"stages": [{"name": "lunch", "status": "optimal", "seconds": 1}]}, "plan_value_option"),
+        ({"placements": 5}, "plan_value_list"),
+        ({"score": {"spread": {"amount": "x", "cost": 1}}}, "plan_value_number"),
+        ({"placements": [5]}, "plan_value"),
+    ],
+)
+def test_every_kind_of_wrong_value_has_a_sentence(path: Path, changes: dict[str, object], id: str) -> None:
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    _, (problem,) = read_plan(path)
+    assert problem.id == id
+    for language in LANGUAGES:
+        wording = Wording(catalogue(language))
+        assert wording.fix(problem)
+        sentence = wording.problem(problem)
+        assert "Input should" not in sentence
+        assert language == "en" or "一" in sentence or "第" in sentence

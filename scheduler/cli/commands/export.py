@@ -25,9 +25,9 @@ def export(input_path: Path, plan_path: Path, output: Path, only: frozenset[str]
     shown = console(language_of(lang), scenario.settings.language)
     report = checker.verify(scenario, plan)
     written = workflow.export(input_path, scenario, plan, report, output, language_of(lang), only)
-    show_verdict(shown, scenario, report)
+    show_verdict(shown, scenario, plan, report)
     for old, name in sorted(written.renamed.items()):
         shown.say("renamed", old=old, new=name)
-    shown.say("run_next", directory=output)
+    shown.say("run_next" if "html" in only else "run_next_plain", directory=output)
     if report.broken:
         raise SystemExit(FAILED)

@@ -60,10 +60,10 @@ def run(
         shown.json(summary_json(scenario, made.plan, plan_path, made.report))
     else:
         summary_text(shown, scenario, made.plan)
-        show_verdict(shown, scenario, made.report)
+        show_verdict(shown, scenario, made.plan, made.report)
         for old, name in sorted(made.written.renamed.items()):
             shown.say("renamed", old=old, new=name)
-        shown.say("run_next", directory=output)
+        shown.say("run_next" if "html" in only else "run_next_plain", directory=output)
     interrupted = interruption.stop.requested
     if made.report.broken and not interrupted:  # a plan that is wrong is worse than one that is short
         raise SystemExit(FAILED)

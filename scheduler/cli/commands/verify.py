@@ -27,6 +27,6 @@ def verify(input_path: Path, plan_path: Path, as_json: bool, lang: str | None) -
         shown.json(report_json(shown, report))
     else:
         show_score(shown, report)
-        show_verdict(shown, scenario, report)
+        show_verdict(shown, scenario, plan, report)
     if report.broken:
         raise SystemExit(FAILED)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scheduler.domain.consistency import calendar, coordinates, families, identity, locks, people, places
+from scheduler.domain.consistency import (
+    calendar,
+    coordinates,
+    effects,
+    families,
+    identity,
+    locks,
+    people,
+    places,
+)
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 
@@ -14,6 +23,11 @@ ROW_CHECKS: tuple[Check, ...] = (
     identity.ids_unique,
     identity.class_and_venue_ids_differ,
     identity.limits_in_order,
+    identity.needs_not_reserved,
+    effects.closures_somewhere,
+    effects.closures_apply,
+    effects.needs_ask_for_duties,
+    effects.classes_have_seats,
     calendar.days_once,
     calendar.ends_after_start,
     calendar.periods_in_shift,
@@ -38,6 +52,7 @@ ROW_CHECKS: tuple[Check, ...] = (
     people.needs_ask_for_somebody,
     locks.fields_complete,
     locks.fields_used,
+    locks.can_hold,
 )
 """Checks that a row fails by what is there: true also of part of a season."""
 
@@ -46,8 +61,11 @@ SEASON_CHECKS: tuple[Check, ...] = (
     calendar.ranges_in_season,
     calendar.trips_on_open_days,
     places.classes_held,
+    effects.employers_known,
+    effects.courses_fit_shifts,
     coordinates.venues_placed,
     coordinates.homes_placed,
+    families.some_child_processed,
     families.age_known,
     families.fits_some_class,
     families.points_complete,

@@ -64,6 +64,15 @@ def not_processed(scenario: Scenario) -> Iterator[Problem]:
             yield Problem.at(row.source, "consent", "child_without_consent", blocking=False, who=row.id)
 
 
+def some_child_processed(scenario: Scenario) -> Iterator[Problem]:
+    """Of the children on the list at least one is enrolled with consent: else there is nobody to place."""
+    if scenario.children and not scenario.processed:
+        first = scenario.children[0].source
+        yield Problem(
+            "no_child_processed", file=first.file if first else "", sheet=first.sheet if first else ""
+        )
+
+
 def names_others(scenario: Scenario) -> Iterator[Problem]:
     """Nobody wishes for, or avoids, oneself."""
     for child in scenario.children:

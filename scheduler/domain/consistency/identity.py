@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.domain.columns import heading
+from scheduler.domain.demand import AIDE
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import TABLES, Row
@@ -63,3 +64,10 @@ def limits_in_order(scenario: Scenario) -> Iterator[Problem]:
                         high=heading(high),
                         most=most,
                     )
+
+
+def needs_not_reserved(scenario: Scenario) -> Iterator[Problem]:
+    """A need does not bear an id that the program itself gives: that of aides, or of a trip's ratio."""
+    for row in scenario.needs:
+        if row.id.casefold() == AIDE or row.id.casefold().startswith("trip:"):
+            yield Problem.at(row.source, "id", "need_id_reserved", row.id)

@@ -8,6 +8,7 @@ from scheduler.domain.columns import heading
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Lock
+from scheduler.domain.tables.staff import DUTY_ROLES
 
 USED: dict[str, tuple[str, ...]] = {
     "place": ("child", "class_", "week"),
@@ -65,6 +66,50 @@ def fields_used(scenario: Scenario) -> Iterator[Problem]:
                     kind=row.kind,
                     field=heading(name),
                 )
+
+
+def can_hold(scenario: Scenario) -> Iterator[Problem]:
+    """A lock does not ask for what its own rows rule out, whatever else the season holds."""
+    for row in scenario.locks:
+        if row.kind == "session":
+            yield from _session(scenario, row)
+        elif row.kind == "trip" and row.date is not None and row.trip in scenario.trip:
+            dates = scenario.trip[row.trip].dates
+            if row.date not in dates:
+                known = ", ".join(day.isoformat() for day in sorted(dates))
+                yield Problem.at(
+                    row.source, "date", "lock_no_trip_day", row.date, who=row.id, trip=row.trip, known=known
+                )
+        elif row.kind == "duty" and row.person in scenario.person:
+            roles = scenario.person[row.person].roles
+            fitting = (row.role,) if row.role in DUTY_ROLES else () if row.role else DUTY_ROLES
+            if not set(fitting) & set(roles):
+                yield Problem.at(
+                    row.source,
+                    "person",
+                    "lock_person_without_role",
+                    row.person,
+                    who=row.id,
+                    needed=", ".join(fitting or DUTY_ROLES),
+                    roles=", ".join(roles) or "-",
+                )
+
+
+def _session(scenario: Scenario, row: Lock) -> Iterator[Problem]:
+    """What keeps a session from being: no lessons in that period, or nobody of that name to teach it."""
+    if row.period in scenario.period and scenario.period[row.period].kind == "care":
+        yield Problem.at(row.source, "period", "lock_in_care", row.period, who=row.id)
+    course = scenario.course.get(row.course) if row.course else None
+    person = scenario.person.get(row.person) if row.person else None
+    if course is None or person is None:
+        return
+    if not course.teacher:
+        id = "lock_course_without_teacher"
+    elif "specialist" not in person.roles or course.id not in person.courses:
+        id = "lock_person_cannot_teach"
+    else:
+        return
+    yield Problem.at(row.source, "person", id, person.id, who=row.id, course=course.id)
 
 
 def dates_in_season(scenario: Scenario) -> Iterator[Problem]:

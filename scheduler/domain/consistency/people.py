@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.domain.calendar import age_on
-from scheduler.domain.demand import AIDE
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 
@@ -140,5 +139,5 @@ def needs_ask_for_somebody(scenario: Scenario) -> Iterator[Problem]:
     """A need says how many, or with what qualification; a ratio asks nothing of a venue as a whole."""
     for row in scenario.needs:
         ratio = row.children_per_adult is not None and row.setting != "venue"
-        if row.id != AIDE and not row.per_class and not ratio and not row.qualification:
+        if not row.per_class and not ratio and not row.qualification:
             yield Problem.at(row.source, "per_class", "need_without_number", blocking=False, who=row.id)

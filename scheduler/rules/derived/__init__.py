@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from scheduler.rules.base import Rule
 from scheduler.rules.derived.choice import Choice
+from scheduler.rules.derived.draw_settings import DrawSettings
 from scheduler.rules.derived.envy import Envied
 from scheduler.rules.derived.gaps import Gaps
 from scheduler.rules.derived.open_classes import OpenClasses
+from scheduler.rules.derived.revision import Revision
 from scheduler.rules.derived.score import Score
 from scheduler.rules.derived.waitlist import Waitlist
+from scheduler.rules.derived.withheld import Withheld
 
-RULES: tuple[type[Rule], ...] = (OpenClasses, Choice, Waitlist, Envied, Gaps, Score)
+RULES: tuple[type[Rule], ...] = (
+    Revision,
+    DrawSettings,
+    OpenClasses,
+    Withheld,
+    Choice,
+    Waitlist,
+    Envied,
+    Gaps,
+    Score,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
@@ -23,36 +22,39 @@ class Gaps(Rule):
     unit: ClassVar[str] = "adults"
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-        """One violation for every gap whose number is not the true one; amount: the difference."""
+        """One violation for every gap whose rows are not the true ones; amount: the difference, or 1 where
+        the same number is told in other rows."""
         true = self._true(scenario, plan)
-        told: Counter[Key] = Counter()
+        told: dict[Key, list[int]] = {}
         for row in plan.gaps:
-            told[row.need, row.class_, row.venue, row.date, row.shift] += row.missing
+            told.setdefault((row.need, row.class_, row.venue, row.date, row.shift), []).append(row.missing)
         for key in sorted(true.keys() | told.keys(), key=lambda key: (key[3], *map(str, key))):
-            difference = abs(true[key] - told[key])
-            if difference:
-                need, class_, venue, day, shift = key
-                where = class_ or venue
-                yield self.broken(
-                    difference,
-                    "false",
-                    (f"post:{where}/{day.isoformat()}/{shift}",),
-                    need=need,
-                    class_=where,
-                    date=day.isoformat(),
-                    shift=shift,
-                    told=told[key],
-                    true=true[key],
-                )
+            is_, said = sorted(true.get(key, ())), sorted(told.get(key, ()))
+            if is_ == said:
+                continue
+            need, class_, venue, day, shift = key
+            where = class_ or venue
+            difference = abs(sum(is_) - sum(said))
+            yield self.broken(
+                difference or 1,
+                "false" if difference else "rows",
+                (f"post:{where}/{day.isoformat()}/{shift}",),
+                need=need,
+                class_=where,
+                date=day.isoformat(),
+                shift=shift,
+                told=sum(said),
+                true=sum(is_),
+            )
 
-    def _true(self, scenario: Scenario, plan: Plan) -> Counter[Key]:
-        """What is missing, ask by ask, counted from the duties."""
+    def _true(self, scenario: Scenario, plan: Plan) -> dict[Key, list[int]]:
+        """What is missing, a number for every ask, counted from the duties."""
         people: dict[tuple[date, str], set[tuple[str, str, str | None, str]]] = {}
         for row in plan.duties:
             if row.person in scenario.person and not scenario.is_minor(row.person, row.date):
                 found = people.setdefault((row.date, row.shift), set())
                 found.add((row.person, row.role, row.class_, row.venue))
-        missing: Counter[Key] = Counter()
+        missing: dict[Key, list[int]] = {}
         for post in posts(scenario, plan):
             here = {
                 (person, role)
@@ -63,7 +65,7 @@ class Gaps(Rule):
                 short = ask.number + ask.beyond - len(self._counted(scenario, ask, here))
                 if short > 0:
                     key = (ask.need, post.class_, post.venue, post.date, post.shift)
-                    missing[key] += min(short, ask.number)
+                    missing.setdefault(key, []).append(min(short, ask.number))
         return missing
 
     def _is_here(self, scenario: Scenario, plan: Plan, post: Post, class_: str | None, venue: str) -> bool:

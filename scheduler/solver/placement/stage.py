@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from scheduler.domain.claims import Claim, all_claims, envy, waiting
+from scheduler.domain.claims import Claim, all_claims, begun, envy, waiting
 from scheduler.domain.outcomes import Outcomes
 from scheduler.domain.plan import Level, OpenClass, Placement, Plan, Stage
 from scheduler.domain.units import Unit
@@ -200,6 +200,7 @@ def _placements(
         for class_, literal in x.seats(child, week).items()
         if solution[literal]
     ]
+    seats += _history(request, seats)
     placements = tuple(
         Placement(child=child, week=week, class_=class_, choice=x.choice(child, week, class_))
         for child, week, class_ in seats
@@ -212,6 +213,25 @@ def _placements(
     )
     return request.so_far.with_(
         placements=placements, open_classes=open_classes, withheld=kept_back, as_of=as_of
+    )
+
+
+def _history(request: Request, seats: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Seats of the previous plan in weeks that have begun, of which the variables know nothing: of children
+    who withdrew or wish otherwise since. They were there. Whose row is gone from the lists is forgotten."""
+    if request.previous is None or request.frozen.as_of is None:
+        return []
+    scenario, known = request.scenario, {(child, week) for child, week, _ in seats}
+    past = begun(scenario, Plan(as_of=request.frozen.as_of))
+    return sorted(
+        {
+            (row.child, row.week, row.class_)
+            for row in request.previous.placements
+            if row.week in past
+            and (row.child, row.week) not in known
+            and row.child in scenario.child
+            and row.class_ in scenario.class_
+        }
     )
 
 

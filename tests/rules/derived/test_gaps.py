@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from pydantic import ValidationError
+
 from scheduler.domain.demand import gaps
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -40,6 +43,23 @@ def test_one_invented_and_one_left_out() -> None:
 
 def test_a_wrong_number() -> None:
     assert differences(staffed(), roster(*MOST, gaps=[{**ONE_GAP, "missing": 3}])) == [2]
+
+
+def test_one_number_told_in_two_rows() -> None:
+    # nobody on duty, and two homeroom teachers asked of each class: 8 gaps of 2
+    needs = [{"id": "lead", "role": "homeroom", "per_class": 2, "strength": "must"}]
+    scenario = staffed(needs=needs)
+    bare = roster()
+    told = gaps(scenario, bare)
+    assert {row.missing for row in told} == {2}
+    assert differences(scenario, bare.with_(gaps=told)) == []
+    half = told[0].model_copy(update={"missing": 1})
+    assert differences(scenario, bare.with_(gaps=(half, half, *told[1:]))) == [1]
+
+
+def test_nobody_missing_is_no_gap() -> None:
+    with pytest.raises(ValidationError):
+        roster(*MOST, gaps=[ONE_GAP, {**ONE_GAP, "shift": "AM", "missing": 0}])
 
 
 def test_minors_fill_no_post() -> None:

@@ -54,6 +54,29 @@ def test_weeks_that_have_begun_are_frozen() -> None:
     assert len([seat for seat in seats(found) if seat.endswith("/2")]) == 3
 
 
+def test_who_withdrew_since_loses_only_the_weeks_not_begun() -> None:
+    before = plan(placements=placed("a@C1/1", "b@C1/1", "c@C2/1", "a@C1/2", "b@C1/2", "c@C2/2"))
+    # a withdrew; c wants only week 2 by now, and was there in week 1; "gone" is on no list any more
+    children = rows("children", a={"status": "withdrawn"}, c={"weeks": ["2"]})
+    season = tiny(days=WEEKS, children=children)
+    frozen = Frozen(as_of=date(2024, 7, 22))
+    gone = before.with_(placements=(*before.placements, *plan(placements=placed("gone@C2/1")).placements))
+    found = solve(request(season, previous=gone, frozen=frozen)).plan
+    assert {"a@C1/1", "b@C1/1", "c@C2/1", "b@C1/2"} <= seats(found)
+    assert not found.class_of("a", "2")
+    assert not found.class_of("gone", "1")
+    assert found.class_of("c", "2")
+    assert {("C1", "1"), ("C2", "1")} <= found.running
+    rulebook = Rulebook(season.settings)
+    broken = [
+        rule.id()
+        for stage_ in ("placement", "derived")
+        for rule in rulebook.of_stage(stage_, hard=True)  # type: ignore[arg-type]
+        if rule.id() not in ("revision", "gaps", "score") and list(rule.check(season, found))
+    ]
+    assert broken == []
+
+
 def test_what_is_frozen_stands_even_where_todays_rules_would_not_have_it() -> None:
     # the class has become smaller than it was in week 1
     before = plan(placements=placed("a@C1/1", "b@C1/1"))

@@ -1,0 +1,30 @@
+"""What a verdict says of what it did not judge, or judged otherwise than the settings would."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler import checker
+from scheduler.cli.console import Console
+from scheduler.cli.verdict import show_verdict
+from scheduler.domain.plan import Plan
+from scheduler.locale import catalogue
+from tests.seasons import plan, tiny
+
+
+def verdict(capsys: pytest.CaptureFixture[str], candidate: Plan) -> str:
+    show_verdict(Console(catalogue("en")), tiny(), candidate, checker.verify(tiny(), candidate))
+    return capsys.readouterr().out
+
+
+def test_of_a_plain_plan_it_says_nothing_of_the_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    said = verdict(capsys, plan())
+    assert not [word for word in ("withheld", "begun before", "policy") if word in said]
+
+
+def test_it_says_aloud_what_was_not_judged(capsys: pytest.CaptureFixture[str]) -> None:
+    parts = {"revision": 2, "previous_sha256": "f" * 64, "as_of": "2024-07-16"}
+    said = verdict(capsys, plan(policy="seats", withheld=[{"class": "C1", "week": "1"}], **parts))
+    assert "Class-weeks withheld for want of adults: 1." in said
+    assert "Claims in weeks begun before 2024-07-16 are not judged." in said
+    assert "Judged by the policy that the plan names: seats. The settings say fair." in said
