@@ -3,7 +3,7 @@
     python benchmarks/main_job.py [--sizes 60,150,300] [--seconds 150] [--workers 8] [--policy fair]
 
 Each size is an invented season (`sample`, seed 0). Printed per level: value, proven bound, relative gap; per
-stage: seconds. The last column is the share of the smallest season's time per child, so that growth shows
+stage: seconds. The last column is the time per child relative to the smallest season's, so that growth shows
 whatever machine it runs on. A table to paste into benchmarks/README.md.
 """
 
