@@ -114,10 +114,6 @@ class Ground:
         mine = self.standing(child, venue)
         return tuple(c for c in self.seated(class_, week) if mine < self.standing(c, venue))
 
-    def is_full(self, class_: str, week: str) -> bool:
-        """Whether every seat of a class-week is taken."""
-        return len(self.plan.children_in(class_, week)) >= self.scenario.seats(class_)
-
     def at_once(self, venue: str, week: str) -> int:
         """Most children of a venue at once in a week: those of the classes held in the same shift."""
         return max((self._present(venue, week, shift) for shift in self.scenario.shift), default=0)

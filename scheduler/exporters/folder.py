@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import TypeVar
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -20,13 +21,15 @@ from scheduler.exporters.report import report_json
 from scheduler.exporters.sheets import Sheet
 from scheduler.exporters.slugs import slugs
 from scheduler.exporters.views.common import Stamp, created
-from scheduler.exporters.views.family import Families
+from scheduler.exporters.views.family import Families, FamilyView
 from scheduler.exporters.views.overview import Overview, overview
-from scheduler.exporters.views.person import Staff
+from scheduler.exporters.views.person import PersonView, Staff
 from scheduler.exporters.views.public import SMALL, public_view
 from scheduler.exporters.views.venue import VenueView
 from scheduler.exporters.words import Words
 from scheduler.rules.report import Report
+
+V = TypeVar("V", FamilyView, PersonView)
 
 
 @dataclass(frozen=True)
@@ -100,26 +103,30 @@ class Folder:
             yield f"{folder}/index.html", page
 
     def _families(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-        families, pages = Families(self.scenario, self.plan), self._pages
-        edition = Edition.of(self.scenario, self.plan)
-        for child, token in names.items():
-            view = families.view(child)
-            if "html" in self.only:
-                page = pages.render("family.html", view.stamp, view=view, calendar=self._link(token))
-                yield f"publish/families/{token}.html", page
-            if "ics" in self.only:
-                yield f"publish/families/{token}.ics", family_calendar(self.words, edition, view)
+        families = Families(self.scenario, self.plan)
+        yield from self._own("families", "family.html", names, families.view, family_calendar)
 
     def _staff(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-        staff, pages = Staff(self.scenario, self.plan), self._pages
+        staff = Staff(self.scenario, self.plan)
+        yield from self._own("staff", "person.html", names, staff.view, person_calendar)
+
+    def _own(
+        self,
+        folder: str,
+        template: str,
+        names: dict[str, str],
+        view_of: Callable[[str], V],
+        calendar: Callable[[Words, Edition, V], bytes],
+    ) -> Iterator[tuple[str, bytes]]:
+        """A page and a calendar for each, under a name nobody can guess."""
         edition = Edition.of(self.scenario, self.plan)
-        for person, token in names.items():
-            view = staff.view(person)
+        for id, token in names.items():
+            view = view_of(id)
             if "html" in self.only:
-                page = pages.render("person.html", view.stamp, view=view, calendar=self._link(token))
-                yield f"publish/staff/{token}.html", page
+                page = self._pages.render(template, view.stamp, view=view, calendar=self._link(token))
+                yield f"publish/{folder}/{token}.html", page
             if "ics" in self.only:
-                yield f"publish/staff/{token}.ics", person_calendar(self.words, edition, view)
+                yield f"publish/{folder}/{token}.ics", calendar(self.words, edition, view)
 
     def _link(self, token: str) -> str:
         """The calendar beside a page, where there is one."""

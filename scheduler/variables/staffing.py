@@ -113,11 +113,6 @@ class Staffing:
 
     # ---- posts ----------------------------------------------------------------------------------
 
-    def in_class(self, class_: str, day: date, shift: str) -> list[Duty]:
-        """The duties that are possible in a class on a day and shift."""
-        at = self.by_place.get((self.scenario.class_[class_].venue, day, shift), ())
-        return [duty for duty in at if duty.class_ == class_]
-
     def sum_of(self, duties: Iterable[Duty]) -> Expression:
         """How many of these duties are filled."""
         return self.model.total(self.on_duty[duty] for duty in duties)

@@ -205,8 +205,3 @@ def at_most_of(model: Model, terms: Iterable[tuple[Variable, int]], bound: int, 
             largest += size
     if open_ and settled + largest > bound:
         model.require(model.total(open_) <= max(0, bound - settled), *because)
-
-
-def number_of(terms: Iterable[Variable]) -> int:
-    """How many of the terms are settled as held."""
-    return sum(term for term in terms if isinstance(term, int))
