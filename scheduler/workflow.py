@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler import __version__, checker, exporters, readers, solver
+from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
@@ -17,6 +19,9 @@ from scheduler.domain.tables.settings import Policy
 from scheduler.locale import Language
 from scheduler.readers import Reading
 from scheduler.rules.report import Report
+
+OUTLOOK_SHARE = 0.08
+"""Of the time of a run, what is kept for the outlook; a repeatable run has none, for clocks differ."""
 
 
 @dataclass(eq=False)  # not frozen: a traceback is written onto an exception on its way up
@@ -63,8 +68,18 @@ def solve(scenario: Scenario, options: solver.Options, policy: Policy | None = N
     The digest is of the scenario as given: a policy chosen for one solve is the plan's, not the input's.
     """
     plan = solver.solve(scenario.ruled_by(policy or scenario.settings.policy), options)
-    created = None if options.reproducible else _now(scenario)
+    created = None if options.reproducible else now(scenario)
     return plan.with_(input_sha256=scenario.sha256, program=__version__, created=created)
+
+
+def withheld(scenario: Scenario) -> frozenset[tuple[str, str]]:
+    """The (class, week) pairs that the adults cannot carry, as a solve would find them before placement."""
+    return solver.withheld(scenario)
+
+
+def outlook(scenario: Scenario, plan: Plan, options: solver.Options) -> Outlook:
+    """What one more seat, class or adult would give, and what fairness costs."""
+    return solver.look_ahead(scenario, plan, options)
 
 
 def export(
@@ -75,12 +90,13 @@ def export(
     directory: Path,
     language: Language | None,
     only: frozenset[str],
+    ahead: Outlook | None = None,
 ) -> exporters.Written:
     """Write the output folder of a plan. Raises OutputError where it would hold the season's key."""
     key = exporters.load_key(_key_outside(input_path, directory))
     chosen = language or scenario.settings.language or "zh"
     ruled = scenario.ruled_by(plan.policy)
-    return exporters.write(exporters.export(ruled, plan, report, chosen, key, only), directory)
+    return exporters.write(exporters.export(ruled, plan, report, chosen, key, only, ahead), directory)
 
 
 def run(
@@ -92,13 +108,18 @@ def run(
     language: Language | None,
     only: frozenset[str],
 ) -> Result:
-    """The main job from a scenario on: solve, verify, export."""
+    """The main job from a scenario on: solve, verify, look ahead, export."""
+    began = time.monotonic()
     key = _key_outside(input_path, directory)
     if key.exists() or not os.access(key.parent, os.W_OK):
         exporters.load_key(key)  # one that cannot be had is told now: after solving the plan would be lost
-    plan = solve(scenario, options, policy)
+    kept = 0.0 if options.reproducible else OUTLOOK_SHARE * options.seconds
+    plan = solve(scenario, replace(options, seconds=options.seconds - kept), policy)
     report = checker.verify(scenario, plan)
-    written = export(input_path, scenario, plan, report, directory, language, only)
+    left = min(kept, options.seconds - (time.monotonic() - began))
+    in_time = left > 0 and not options.interruption.stop.requested
+    ahead = outlook(scenario, plan, replace(options, seconds=left)) if in_time else None
+    written = export(input_path, scenario, plan, report, directory, language, only, ahead)
     return Result(scenario, plan, report, written)
 
 
@@ -126,6 +147,7 @@ def shortages(plan: Plan, scenario: Scenario) -> Mapping[str, int]:
     }
 
 
-def _now(scenario: Scenario) -> str:
+def now(scenario: Scenario) -> str:
+    """This moment in the season's time zone, in ISO 8601."""
     zone = ZoneInfo(scenario.settings.timezone)
     return datetime.now(UTC).astimezone(zone).isoformat(timespec="seconds")

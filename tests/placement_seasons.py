@@ -90,6 +90,7 @@ def _child(dice: Random, on: dict[str, bool], number: int, weeks: list[str]) -> 
         "weeks": [week for week in weeks if dice.random() < 0.75] or weeks[:1],
         "stay": dice.choice(["steady", "whole", "weeks"]) if on["stays"] else "steady",
         "gender": dice.choice(["girl", "boy"]),
+        "birth_date": "2016-01-01" if number % 2 else "2015-01-01",
         "employer": ["museum"] if dice.random() < 0.4 else [],
         "friends": [friend for friend in "abcd" if friend != id and dice.random() < 0.4],
         "needs": ["aide"] if dice.random() < 0.3 else [],

@@ -205,6 +205,8 @@ DERIVED: dict[str, Spoil] = {
     "score": lambda p: p.with_(score={**p.score, "empty_periods": Score(amount=0, cost=0.0)}),
     # a class is said to be withheld, and runs
     "withheld": lambda p: p.with_(withheld=(OpenClass(class_="A1", week="1"),)),
+    # a class that did not open is said to be withheld, though adults are not reckoned with
+    "staff_reserve": lambda p: p.with_(withheld=(OpenClass(class_="E2", week="1"),)),
     # a plan that replaces none speaks of weeks that had begun
     "revision": lambda p: p.with_(as_of="2024-07-15"),
     # the draw is said to have had another seed

@@ -19,18 +19,18 @@ def verify(scenario: Scenario, plan: Plan) -> Report:
     """
     ruled = scenario.ruled_by(plan.policy)
     rulebook = Rulebook(ruled.settings)
-    score = rulebook.score(ruled, plan)
+    found = {rule.id(): tuple(rule.check(ruled, plan)) for rule in rulebook.rules}
+    score = rulebook.score_of(found)
     findings = tuple(
-        Finding(found, rule.stage, rule.hard, 0.0 if rule.hard else found.amount * rulebook.weight(rule))
+        Finding(broken, rule.stage, rule.hard, 0.0 if rule.hard else broken.amount * rulebook.weight(rule))
         for rule in rulebook.rules
-        for found in _found(rule, ruled, plan, score)
+        for broken in (*found[rule.id()], *_false_scores(rule, plan, score))
     )
     return Report(findings, score, same_input=plan.input_sha256 in ("", scenario.sha256))
 
 
-def _found(rule: Rule, scenario: Scenario, plan: Plan, score: Mapping[str, Score]) -> Iterator[Violation]:
-    """A rule's violations; whether the score told is true only the whole rulebook can say."""
-    yield from rule.check(scenario, plan)
+def _false_scores(rule: Rule, plan: Plan, score: Mapping[str, Score]) -> Iterator[Violation]:
+    """What the plan tells falsely of its score: only the whole rulebook can say."""
     if isinstance(rule, ScoreTold):
         yield from rule.compared(plan, score)
 

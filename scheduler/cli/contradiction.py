@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from scheduler.cli.conflict_facts import Facts
+from scheduler.cli.conflict_words import sentence
 from scheduler.cli.console import Console
 from scheduler.domain.columns import Column, columns_of, heading
+from scheduler.domain.row_names import row_name
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Row
 from scheduler.solver import Contradiction
@@ -51,27 +54,30 @@ TOLD = {
 
 
 def tell(console: Console, scenario: Scenario, error: Contradiction) -> None:
-    """Say on stderr which rows cannot all hold."""
+    """Say on stderr which rows cannot all hold, what each of them says, and where."""
     stage = console.words(f"stage.{error.stage}")
     console.note("contradiction" if error.rows else "contradiction_bare", stage=stage)
-    for because in error.rows:
-        console.note("contradiction_row", **_told(scenario, because, chinese=console.words.language == "zh"))
+    rows = {because: _row(scenario, because) for because in error.rows}
+    facts = Facts(scenario, tuple(row for row in rows.values() if row is not None))
+    for because, row in rows.items():
+        told = facts.of(row) if row is not None and error.stage == "placement" else ()
+        for fact in told:
+            _say(console, because, row, fact.column, sentence(console.words, fact, row))
+        if not told:
+            fields = _fields(row, because.table, chinese=console.words.language == "zh")
+            _say(console, because, row, "", f"{because.id} {fields}".rstrip())
     console.note("contradiction_next")
 
 
-def _told(scenario: Scenario, because: Because, *, chinese: bool) -> dict[str, object]:
-    row = next((row for row in _rows(scenario, because) if getattr(row, "id", None) == because.id), None)
+def _say(console: Console, because: Because, row: Row | None, column: str, what: str) -> None:
     source = row.source if row else None
-    return {
-        "file": source.file if source else "",
-        "sheet": source.sheet if source else because.table,
-        "row": source.row if source else "-",
-        "what": f"{because.id} {_fields(row, because.table, chinese=chinese)}".rstrip(),
-    }
+    where = {"file": source.file, "sheet": source.sheet, "cell": source.cell(column)} if source else {}
+    console.note("contradiction_row", **{"file": "", "sheet": because.table, "cell": "-", **where}, what=what)
 
 
-def _rows(scenario: Scenario, because: Because) -> tuple[Row, ...]:
-    return tuple(getattr(scenario, because.table, ()))
+def _row(scenario: Scenario, because: Because) -> Row | None:
+    rows: tuple[Row, ...] = getattr(scenario, because.table, ())
+    return next((row for row in rows if row_name(row) == because.id), None)
 
 
 def _fields(row: Row | None, table: str, *, chinese: bool) -> str:

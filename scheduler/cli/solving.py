@@ -13,6 +13,7 @@ from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
 from scheduler.cli.contradiction import tell
 from scheduler.cli.options import SolveOptions
 from scheduler.cli.progress import shown
+from scheduler.cli.reserve import show_withheld
 from scheduler.cli.signals import in_worker, interruptible
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -67,6 +68,7 @@ def summary_json(scenario: Scenario, plan: Plan, path: Path, report: Report | No
         "trips": len(plan.trips),
         "duties": len(plan.duties),
         **workflow.shortages(plan, scenario),
+        "withheld": [{"class": class_, "week": week} for class_, week in sorted(plan.kept_back)],
         "changes": len(plan.changes),
     }
     if report is not None:
@@ -87,6 +89,7 @@ def summary_text(console: Console, scenario: Scenario, plan: Plan) -> None:
         duties=len(plan.duties),
     )
     console.say("shortages", **short)
+    show_withheld(console, scenario, plan.kept_back)
     if plan.revision > 1:
         console.say("changes", n=len(plan.changes), revision=plan.revision)
     rows = [

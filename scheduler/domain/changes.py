@@ -80,13 +80,13 @@ def _reason(scenario: Scenario, old: Plan, new: Plan, change: Change) -> str:
 
 
 def _why_seated(scenario: Scenario, old: Plan, new: Plan, child: str, week: str, change: Change) -> str:
-    if child not in {row.id for row in scenario.processed}:
+    if not scenario.is_processed(child):
         return "withdrawn"
     if change.to is None:
         return "class_closed" if (change.from_, week) not in new.running else "lost"
     row = scenario.child[child]
     if change.from_ is None:
-        known = old.weeks_of(child) or any(waiting.child == child for waiting in old.waitlist)
+        known = old.weeks_of(child) or old.waits(child)
         return "seated" if known else "joined"
     if change.from_ not in scenario.class_ or (change.from_, week) not in new.running:
         return "class_closed"

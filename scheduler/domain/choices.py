@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Child, Class
 
@@ -13,8 +15,10 @@ def position(child: Child, class_: Class) -> int | None:
     """
     if not child.choices:
         return 0
-    named = [i for i, choice in enumerate(child.choices, 1) if choice in (class_.id, class_.venue)]
-    return named[0] if named else None
+    for place, choice in enumerate(child.choices, 1):
+        if choice in (class_.id, class_.venue):
+            return place
+    return None
 
 
 def fits_age(scenario: Scenario, child: Child, class_: Class) -> bool:
@@ -39,20 +43,31 @@ def in_reach(scenario: Scenario, child: Child, class_: Class) -> bool:
     return distance is None or distance <= limit
 
 
+def wished(scenario: Scenario, child: Child) -> Iterator[Class]:
+    """The classes a child names, itself or by their venue, in the order of its choices; without choices, all
+    within its reach. One named twice comes twice."""
+    if not child.choices:
+        limit = scenario.settings.max_distance_km
+        venues = scenario.venue if limit is None else scenario.venues_within(child, limit)
+        for venue in venues:
+            yield from scenario.classes_at(venue)
+    for choice in child.choices:
+        if choice in scenario.class_:
+            yield scenario.class_[choice]
+        yield from scenario.classes_at(choice)
+
+
 def options(scenario: Scenario, child: Child) -> tuple[tuple[Class, int], ...]:
     """The classes a child could be placed in by its own wishes, with their positions, best first.
 
     Looks at age, grade, employer, choices and distance; not at seats, weeks or other children.
     """
-    found = [
-        (class_, place)
-        for class_ in scenario.class_.values()
-        if (place := position(child, class_)) is not None
-        and fits_age(scenario, child, class_)
-        and may_attend(scenario, child, class_)
-        and in_reach(scenario, child, class_)
-    ]
-    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].id)))
+    found = {
+        (position(child, class_) or 0, class_.id): class_
+        for class_ in wished(scenario, child)
+        if fits_age(scenario, child, class_) and may_attend(scenario, child, class_)
+    }
+    return tuple((class_, place) for (place, _), class_ in sorted(found.items()))
 
 
 def _within(value: int | None, low: int | None, high: int | None) -> bool:

@@ -37,17 +37,22 @@ def all_claims(scenario: Scenario, plan: Plan) -> Iterator[tuple[Unit, tuple[Cla
     A week can be judged by itself: seats, foes and minimum numbers are the week's own, only stays and
     preferences tie weeks together. So the ways to spend each week are tried against the seats first, and
     what is left is searched for an outcome that is preferred. Weeks begun before `as_of` stay as they are.
+    Who has the best there is of every week is not asked any further.
     """
     locks = PlacementLocks(scenario)
     outcomes = Outcomes(scenario, locks)
     seating = Seating(scenario, plan, locks, Standings(scenario))
+    past = begun(scenario, plan)
     for unit in units(scenario):
         if not locks.children.isdisjoint(unit.members):
             continue
         present = wanted_outcome(scenario, plan, unit)
+        ways = _ways(scenario, past, present, outcomes, unit)
+        if outcomes.is_content(unit, present, ways):
+            continue
         by_week = {
-            week: [seats for seats in ways if seating.allows(unit, week, seats)]
-            for week, ways in _ways(scenario, plan, outcomes, unit).items()
+            week: [seats for seats in there if seating.allows(unit, week, seats)]
+            for week, there in ways.items()
         }
         found = outcomes.preferred(unit, present, by_week)
         if found:
@@ -91,43 +96,21 @@ def waiting(scenario: Scenario, plan: Plan) -> tuple[Waiting, ...]:
     locks = PlacementLocks(scenario)
     outcomes = Outcomes(scenario, locks)
     standings = Standings(scenario)
+    past = begun(scenario, plan)
     queues: dict[tuple[str, str], list[tuple[object, str, str]]] = defaultdict(list)
     for unit in units(scenario):
-        for child, week, class_ in _wishes(scenario, plan, outcomes, unit):
-            standing = standings.of_unit(unit.members, scenario.class_[class_].venue)
-            queues[class_, week].append((standing, scenario.draws[child], child))
+        present = wanted_outcome(scenario, plan, unit)
+        ways = _ways(scenario, past, present, outcomes, unit)
+        wished = outcomes.wished(unit, present, ways)
+        targets = {(child, week, class_) for week, seats in wished for child, class_ in seats.items()}
+        for child, week, class_ in targets:
+            if present[child].get(week) != class_:
+                standing = standings.of_unit(unit.members, scenario.class_[class_].venue)
+                queues[class_, week].append((standing, scenario.draws[child], child))
     return tuple(
-        Waiting.model_validate({"class": class_, "week": week, "child": child, "position": number})
+        Waiting(class_=class_, week=week, child=child, position=number)
         for (class_, week), queue in sorted(queues.items())
         for number, (_, _, child) in enumerate(sorted(queue), 1)
-    )
-
-
-def _wishes(scenario: Scenario, plan: Plan, outcomes: Outcomes, unit: Unit) -> Iterator[tuple[str, str, str]]:
-    """Every (child, week, class) of a unit that some outcome it prefers contains."""
-    present = wanted_outcome(scenario, plan, unit)
-    by_week = _ways(scenario, plan, outcomes, unit)
-    if not outcomes.preferred(unit, present, by_week):
-        return
-    known: dict[tuple[object, ...], bool] = {}
-    for week, ways in by_week.items():
-        targets = sorted({(child, class_) for seats in ways for child, class_ in seats.items()})
-        for child, class_ in targets:
-            if present[child].get(week) == class_:
-                continue
-            ways_there = [seats for seats in ways if seats.get(child) == class_]
-            key = (week, *sorted(_likeness(scenario, seats) for seats in ways_there))
-            if key not in known:
-                known[key] = bool(outcomes.preferred(unit, present, {**by_week, week: ways_there}))
-            if known[key]:
-                yield child, week, class_
-
-
-def _likeness(scenario: Scenario, seats: WeekSeats) -> tuple[tuple[str, str, int], ...]:
-    """Equal for ways to spend a week that are as good as one another in every respect."""
-    return tuple(
-        (child, row.venue, position(scenario.child[child], row) or 0)
-        for child, row in ((child, scenario.class_[class_]) for child, class_ in seats.items())
     )
 
 
@@ -140,10 +123,10 @@ def begun(scenario: Scenario, plan: Plan) -> frozenset[str]:
     )
 
 
-def _ways(scenario: Scenario, plan: Plan, outcomes: Outcomes, unit: Unit) -> dict[str, list[WeekSeats]]:
+def _ways(
+    scenario: Scenario, past: frozenset[str], present: UnitOutcome, outcomes: Outcomes, unit: Unit
+) -> dict[str, list[WeekSeats]]:
     """Every way a unit could spend each week that a member wants; only the present one if it has begun."""
-    past = begun(scenario, plan)
-    present = wanted_outcome(scenario, plan, unit)
     found: dict[str, list[WeekSeats]] = {}
     for week in scenario.weeks:
         if week in past:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 
 from scheduler.domain.choices import options, position
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.units import Outcome, Unit, prefers, worth
+from scheduler.domain.units import Unit, prefers, worth
+from scheduler.domain.weekwise import Paths, Search, UnitOutcome, WeekSeats, thinned
 
-WeekSeats = Mapping[str, str]
-"""The class of each member that is placed in one week; empty: nobody is."""
-
-UnitOutcome = Mapping[str, Outcome]
-"""A class by week for each member of a unit."""
-
-Value = tuple[int, int]
-"""Weeks placed and the negative sum of positions: more is better, first things first."""
-
-_OUT = ""
+__all__ = ["Outcomes", "UnitOutcome", "WeekSeats", "thinned", "wanted_outcome"]
 
 
 class Outcomes:
@@ -60,17 +51,20 @@ class Outcomes:
         found: list[WeekSeats] = []
         if not any(self.locks.classes_for(child, week) for child in members):
             found.append({})
-        venues: dict[str, dict[str, list[str]]] = {}
-        for child in members:
-            for class_ in self.seats(child, week):
-                venue = self.scenario.class_[class_].venue
-                venues.setdefault(venue, {}).setdefault(child, []).append(class_)
-        for by_child in venues.values():
-            if len(by_child) == len(members):
-                for classes in product(*(by_child[child] for child in members)):
+        by_venue = [self._by_venue(child, week) for child in members]
+        for venue in by_venue[0] if members else ():
+            if all(venue in there for there in by_venue):
+                for classes in product(*(there[venue] for there in by_venue)):
                     seats = dict(zip(members, classes, strict=True))
-                    if not self._quarrel(seats):
+                    if len(members) == 1 or not self._quarrel(seats):
                         found.append(seats)
+        return found
+
+    def _by_venue(self, child: str, week: str) -> dict[str, list[str]]:
+        """The classes a child could be in that week, venue by venue."""
+        found: dict[str, list[str]] = {}
+        for class_ in self.seats(child, week):
+            found.setdefault(self.scenario.class_[class_].venue, []).append(class_)
         return found
 
     def listed(self, unit: Unit, most: int) -> list[UnitOutcome]:
@@ -126,18 +120,65 @@ class Outcomes:
         self, unit: Unit, present: UnitOutcome, by_week: Mapping[str, Sequence[WeekSeats]]
     ) -> list[UnitOutcome]:
         """The outcomes made of `by_week` that a unit prefers to what it has, without those that another of
-        them is at least as good as for every member. Empty only if there is none at all."""
-        search = _Search(self.scenario, unit, present)
+        them is at least as good as for every member that stays; for one of stay `weeks` it is enough that it
+        gains. Empty only if there is none at all."""
+        if self.is_content(unit, present, by_week):
+            return []
+        search = Search(self.scenario, unit, present)
+        paths = search.begun()
         for week in self.scenario.weeks:
             if week in by_week:
-                search.spend(week, thinned(self.scenario, by_week[week]))
+                paths = search.spent(paths, search.steps(week, thinned(self.scenario, by_week[week])))
+        return list(self._better(unit, present, paths))
+
+    def wished(
+        self, unit: Unit, present: UnitOutcome, by_week: Mapping[str, Sequence[WeekSeats]]
+    ) -> Iterator[tuple[str, WeekSeats]]:
+        """Every way to spend a week of `by_week` that some outcome which a unit prefers contains.
+
+        For each week the others are searched once, then every way to spend it is tried on what they lead to.
+        """
+        if self.is_content(unit, present, by_week):
+            return
+        search = Search(self.scenario, unit, present)
+        thin = {week: search.steps(week, thinned(self.scenario, ways)) for week, ways in by_week.items()}
+        for week, ways in by_week.items():
+            paths = search.begun()
+            for other, steps in thin.items():
+                if other != week:
+                    paths = search.spent(paths, steps)
+            known: dict[tuple[object, ...], bool] = {}
+            for step in search.steps(week, ways):
+                alike = (step.ties, step.values, step.gains)
+                if alike not in known:
+                    known[alike] = any(self._better(unit, present, search.spent(paths, [step])))
+                if known[alike]:
+                    yield week, step.seats
+
+    def is_content(
+        self, unit: Unit, present: UnitOutcome, by_week: Mapping[str, Sequence[WeekSeats]]
+    ) -> bool:
+        """Whether a unit has, for each member and week taken by itself, what `by_week` has best: then it
+        prefers nothing. So have most units of a good plan, and this is soon found out."""
+        for child in unit.members:
+            row, ideal = self.scenario.child[child], {}
+            for week, ways in by_week.items():
+                classes = {seats[child] for seats in ways if child in seats}
+                if classes:
+                    ideal[week] = min(classes, key=lambda c: position(row, self.scenario.class_[c]) or 0)
+            now = worth(self.scenario, child, present.get(child, {}))
+            best = worth(self.scenario, child, ideal)
+            if any(b > n for b, n in zip(best, now, strict=True)):
+                return False
+        return True
+
+    def _better(self, unit: Unit, present: UnitOutcome, paths: Paths) -> Iterator[UnitOutcome]:
+        """The outcomes that paths lead to which a unit prefers to what it has."""
         old = tuple(worth(self.scenario, child, present.get(child, {})) for child in unit.members)
-        found = []
-        for outcome in search.outcomes():
-            new = tuple(worth(self.scenario, child, outcome[child]) for child in unit.members)
-            if prefers(old, new):
-                found.append(outcome)
-        return found
+        for path in chain.from_iterable(paths.values()):
+            outcome = path.outcome(unit)
+            if prefers(old, tuple(worth(self.scenario, child, outcome[child]) for child in unit.members)):
+                yield outcome
 
 
 def wanted_outcome(scenario: Scenario, plan: Plan, unit: Unit) -> UnitOutcome:
@@ -150,132 +191,3 @@ def wanted_outcome(scenario: Scenario, plan: Plan, unit: Unit) -> UnitOutcome:
         }
         for child in unit.members
     }
-
-
-def thinned(scenario: Scenario, ways: Iterable[WeekSeats]) -> list[WeekSeats]:
-    """The ways to spend a week without those that another at the same venue is as good as for all."""
-    best: dict[str, list[tuple[tuple[int, ...], WeekSeats]]] = {}
-    for seats in ways:
-        venue = next((scenario.class_[class_].venue for class_ in seats.values()), _OUT)
-        values = tuple(
-            -(position(scenario.child[child], scenario.class_[class_]) or 0)
-            for child, class_ in seats.items()
-        )
-        kept = best.setdefault(venue, [])
-        if not any(_covers(other, values) for other, _ in kept):
-            kept[:] = [(other, way) for other, way in kept if not _covers(values, other)]
-            kept.append((values, seats))
-    return [way for kept in best.values() for _, way in kept]
-
-
-def _covers(a: Sequence[object], b: Sequence[object]) -> bool:
-    return all(x >= y for x, y in zip(a, b, strict=True))  # type: ignore[operator]
-
-
-@dataclass(frozen=True)
-class _Path:
-    """A way through the weeks so far: totals of the members that stay, and whether anybody else gained."""
-
-    totals: tuple[Value, ...]
-    gained: bool
-    weeks: tuple[tuple[str, WeekSeats], ...]
-
-
-class _Search:
-    """Week by week, all ways a unit could go on, dropping those that others cover.
-
-    Members of stay `weeks` may lose in no week; the others are tied to a venue (none yet, one, or out of
-    all weeks for `whole`), and paths are compared only with those tied alike.
-    """
-
-    def __init__(self, scenario: Scenario, unit: Unit, present: UnitOutcome) -> None:
-        self._scenario = scenario
-        self._unit = unit
-        self._present = present
-        self._staying = tuple(c for c in unit.members if scenario.child[c].stay != "weeks")
-        self._place = {child: i for i, child in enumerate(self._staying)}
-        nothing = _Path(tuple((0, 0) for _ in self._staying), False, ())
-        self._paths: dict[tuple[str | None, ...], list[_Path]] = {
-            tuple(None for _ in self._staying): [nothing]
-        }
-
-    def spend(self, week: str, ways: Sequence[WeekSeats]) -> None:
-        """Go on by one week."""
-        members = [c for c in self._unit.members if week in self._scenario.wanted_weeks(c)]
-        values = [
-            (seats, {child: self._value(child, seats.get(child)) for child in members}) for seats in ways
-        ]
-        values = [(seats, value) for seats, value in values if not self._loses(week, value)]
-        paths: dict[tuple[str | None, ...], list[_Path]] = {}
-        for ties, known in self._paths.items():
-            for seats, value in values:
-                tied = self._tied(ties, members, seats)
-                if tied is None:
-                    continue
-                kept = paths.setdefault(tied, [])
-                for path in known:
-                    _keep(kept, self._longer(path, week, seats, value))
-        self._paths = paths
-
-    def outcomes(self) -> list[UnitOutcome]:
-        """The outcomes the paths lead to."""
-        found: list[UnitOutcome] = []
-        for paths in self._paths.values():
-            for path in paths:
-                outcome: dict[str, dict[str, str]] = {child: {} for child in self._unit.members}
-                for week, seats in path.weeks:
-                    for child, class_ in seats.items():
-                        outcome[child][week] = class_
-                found.append(outcome)
-        return found
-
-    def _value(self, child: str, class_: str | None) -> Value:
-        if class_ is None:
-            return (0, 0)
-        return (1, -(position(self._scenario.child[child], self._scenario.class_[class_]) or 0))
-
-    def _now(self, child: str, week: str) -> Value:
-        return self._value(child, self._present.get(child, {}).get(week))
-
-    def _loses(self, week: str, value: Mapping[str, Value]) -> bool:
-        return any(child not in self._place and now < self._now(child, week) for child, now in value.items())
-
-    def _tied(
-        self, ties: tuple[str | None, ...], members: Sequence[str], seats: WeekSeats
-    ) -> tuple[str | None, ...] | None:
-        """To which venues the staying members are tied after a week; None if a stay would be broken."""
-        tied = list(ties)
-        for child in members:
-            if child not in self._place:
-                continue
-            i, whole = self._place[child], self._scenario.child[child].stay == "whole"
-            class_ = seats.get(child)
-            if class_ is None:
-                if whole and tied[i] not in (None, _OUT):
-                    return None
-                tied[i] = _OUT if whole else tied[i]
-            else:
-                venue = self._scenario.class_[class_].venue
-                if tied[i] not in (None, venue):
-                    return None
-                tied[i] = venue
-        return tuple(tied)
-
-    def _longer(self, path: _Path, week: str, seats: WeekSeats, value: Mapping[str, Value]) -> _Path:
-        totals = tuple(
-            (total[0] + value[child][0], total[1] + value[child][1]) if child in value else total
-            for child, total in zip(self._staying, path.totals, strict=True)
-        )
-        gained = path.gained or any(
-            child not in self._place and now > self._now(child, week) for child, now in value.items()
-        )
-        return _Path(totals, gained, (*path.weeks, (week, seats)))
-
-
-def _keep(paths: list[_Path], new: _Path) -> None:
-    """Add a path unless another covers it; drop those it covers."""
-    measure = (*new.totals, new.gained)
-    if any(_covers((*path.totals, path.gained), measure) for path in paths):
-        return
-    paths[:] = [path for path in paths if not _covers(measure, (*path.totals, path.gained))]
-    paths.append(new)

@@ -230,6 +230,14 @@ class Plan(Record):
             found[row.child][row.week] = row.class_
         return dict(found)
 
+    def waits(self, child: str) -> bool:
+        """Whether a child is in any waiting list."""
+        return child in self._waiting
+
+    @cached_property
+    def _waiting(self) -> frozenset[str]:
+        return frozenset(row.child for row in self.waitlist)
+
     def children_in(self, class_: str, week: str) -> tuple[str, ...]:
         """The children placed in a class that week, by id."""
         return self._children_in.get((class_, week), ())

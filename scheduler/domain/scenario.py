@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
+from math import degrees
+from operator import itemgetter
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -35,9 +38,12 @@ from scheduler.domain.tables import (
     Venue,
 )
 from scheduler.domain.tables.settings import Policy
-from scheduler.domain.travel import haversine_km, to_wgs84
+from scheduler.domain.travel import EARTH_RADIUS_KM, haversine_km, to_wgs84
 
 R = TypeVar("R", bound=Row)
+
+_ordered = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Scenario(BaseModel):
@@ -71,12 +77,18 @@ class Scenario(BaseModel):
     @cached_property
     def sha256(self) -> str:
         """Digest of the canonical scenario: sorted rows and keys, whatever file they came from."""
-        data = self.model_dump(mode="json", exclude={"settings": {"language"}})
-        for rows in data.values():
-            if isinstance(rows, list):
-                rows.sort(key=lambda row: json.dumps(row, ensure_ascii=False, sort_keys=True))
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return sha256(text.encode()).hexdigest()
+        digest = sha256()
+        for i, name in enumerate(sorted(type(self).model_fields)):
+            digest.update(f'{"," if i else "{"}"{name}":{self._text_of(name)}'.encode())
+        digest.update(b"}")
+        return digest.hexdigest()
+
+    def _text_of(self, table: str) -> str:
+        """The canonical text of one table, or of the settings."""
+        if table == "settings":
+            return _compact(self.settings.model_dump(mode="json", exclude={"language"}))
+        rows = [row.model_dump(mode="json") for row in getattr(self, table)]
+        return f"[{','.join(map(_compact, sorted(rows, key=_ordered)))}]"
 
     def ruled_by(self, policy: Policy) -> Scenario:
         """The same season under another policy."""
@@ -187,8 +199,14 @@ class Scenario(BaseModel):
 
     def age(self, child: str) -> int | None:
         """A child's completed years on the season's age day; None without a birth date."""
-        birth, day = self.child[child].birth_date, self.age_day
-        return age_on(birth, day) if birth and day else None
+        return self._ages[child]
+
+    @cached_property
+    def _ages(self) -> dict[str, int | None]:
+        day = self.age_day
+        return {
+            row.id: age_on(row.birth_date, day) if row.birth_date and day else None for row in self.children
+        }
 
     def is_minor(self, person: str, day: date) -> bool:
         """Whether a person is under 18 that day; a blank birth date is adult."""
@@ -254,6 +272,31 @@ class Scenario(BaseModel):
                 )
         return table
 
+    def shifts_held(self, class_: str, week: str) -> tuple[str, ...]:
+        """The shifts in which a class is held on any day of a week, in their order."""
+        return self._shifts_held.get((class_, week), ())
+
+    @cached_property
+    def _shifts_held(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (class_, day), shifts in self._held.items():
+            found[class_, self.week_of(day)].update(shifts)
+        return {key: tuple(shift for shift in self.shift if shift in held) for key, held in found.items()}
+
+    def held_together(self, venue: str, week: str) -> tuple[tuple[str, ...], ...]:
+        """The classes of a venue held in each shift of a week; shifts that hold the same ones count once."""
+        return self._held_together.get((venue, week), ())
+
+    @cached_property
+    def _held_together(self) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
+        found = {}
+        for venue in self.venue:
+            for week in self.weeks:
+                held = {row.id: self.shifts_held(row.id, week) for row in self.classes_at(venue)}
+                by_shift = (tuple(c for c, shifts in held.items() if shift in shifts) for shift in self.shift)
+                found[venue, week] = tuple(dict.fromkeys(by_shift))
+        return found
+
     def closed(
         self,
         day: date,
@@ -295,12 +338,24 @@ class Scenario(BaseModel):
     @cached_property
     def processed(self) -> tuple[Child, ...]:
         """Children that are enrolled with consent, by id; the others are only listed."""
-        return tuple(row for row in self.child.values() if row.status == "enrolled" and row.consent)
+        return tuple(row for id, row in self.child.items() if self.is_processed(id))
+
+    def is_processed(self, child: str) -> bool:
+        """Whether a child is on the list, enrolled and with consent."""
+        row = self.child.get(child)
+        return row is not None and row.status == "enrolled" and row.consent
 
     def wanted_weeks(self, child: str) -> tuple[str, ...]:
         """The weeks a child wants, in order; blank means all."""
-        wanted = self.child[child].weeks
-        return tuple(week for week in self.weeks if not wanted or week in wanted)
+        return self._wanted_weeks[child]
+
+    @cached_property
+    def _wanted_weeks(self) -> dict[str, tuple[str, ...]]:
+        known: dict[tuple[str, ...], tuple[str, ...]] = {(): self.weeks}
+        for row in self.children:
+            if row.weeks not in known:
+                known[row.weeks] = tuple(week for week in self.weeks if week in row.weeks)
+        return {row.id: known[row.weeks] for row in self.children}
 
     @cached_property
     def draws(self) -> dict[str, str]:
@@ -383,20 +438,46 @@ class Scenario(BaseModel):
             to_wgs84((a.latitude, a.longitude), system), to_wgs84((b.latitude, b.longitude), system)
         )
 
+    def venues_within(self, row: Child | Person, km: float) -> tuple[str, ...]:
+        """The venues at most so many km away, and those whose distance cannot be reckoned, by id.
+
+        Two places are at least as far apart as their latitudes, so only a belt of venues is measured.
+        """
+        if row.latitude is None or row.longitude is None:
+            return tuple(self.venue)
+        north, _ = to_wgs84((row.latitude, row.longitude), self.settings.coordinates)
+        belt = degrees(km / EARTH_RADIUS_KM) + 1e-6
+        placed, unplaced = self._venues_by_latitude
+        first = bisect_left(placed, north - belt, key=itemgetter(0))
+        last = bisect_right(placed, north + belt, key=itemgetter(0))
+        near = (id for _, id in placed[first:last] if (self.distance_km(row, self.venue[id]) or 0.0) <= km)
+        return tuple(sorted((*near, *unplaced)))
+
+    @cached_property
+    def _venues_by_latitude(self) -> tuple[list[tuple[float, str]], list[str]]:
+        """Venues with coordinates, by their latitude in WGS-84, and those without."""
+        system = self.settings.coordinates
+        placed = [
+            (to_wgs84((row.latitude, row.longitude), system)[0], row.id)
+            for row in self.venue.values()
+            if row.latitude is not None and row.longitude is not None
+        ]
+        known = {id for _, id in placed}
+        return sorted(placed), [id for id in self.venue if id not in known]
+
     def travel_minutes(self, venue: str, other: str) -> float:
         """Minutes from one venue to another: the fixed minutes and the way; 0 within a venue, the fixed
         minutes alone where coordinates are missing."""
+        if (venue, other) not in self._travel_minutes:
+            km = self.distance_km(self.venue[venue], self.venue[other]) or 0.0
+            way = self.settings.travel_fixed_minutes + 60 * km / self.settings.travel_kmh
+            self._travel_minutes[venue, other] = 0.0 if venue == other else way
         return self._travel_minutes[venue, other]
 
     @cached_property
     def _travel_minutes(self) -> dict[tuple[str, str], float]:
-        table = {}
-        for a in self.venues:
-            for b in self.venues:
-                km = self.distance_km(a, b) or 0.0
-                way = self.settings.travel_fixed_minutes + 60 * km / self.settings.travel_kmh
-                table[a.id, b.id] = 0.0 if a.id == b.id else way
-        return table
+        """The ways asked for so far: of a province's pairs of venues few are."""
+        return {}
 
     def too_close(self, end: Period | Shift, venue: str, start: Period | Shift, other: str) -> bool:
         """Whether who is at `venue` until `end` ends cannot be at `other` when `start` starts."""

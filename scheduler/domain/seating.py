@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 
 from scheduler.domain.outcomes import WeekSeats
 from scheduler.domain.placement_locks import PlacementLocks
@@ -16,8 +16,7 @@ from scheduler.domain.units import Unit, units
 
 def shifts_in(scenario: Scenario, class_: str, week: str) -> tuple[str, ...]:
     """The shifts in which a class is held on any day of a week, in their order."""
-    held = {shift for day in scenario.days_in(week) for shift in scenario.held(class_, day)}
-    return tuple(shift for shift in scenario.shift if shift in held)
+    return scenario.shifts_held(class_, week)
 
 
 def fewest(scenario: Scenario, locks: PlacementLocks, class_: str, week: str) -> int:
@@ -37,7 +36,11 @@ def idle_is_open(scenario: Scenario, locks: PlacementLocks, class_: str, week: s
 
 
 class Seating:
-    """A plan's seats as claims see them."""
+    """A plan's seats as claims see them.
+
+    Of the children in a class a claim needs to know only how many there are and how many of them stand
+    lower: the standings of each class-week are kept in order, and counted by bisection.
+    """
 
     def __init__(self, scenario: Scenario, plan: Plan, locks: PlacementLocks, standings: Standings) -> None:
         """Read who sits where; rows that make no sense are passed over."""
@@ -49,7 +52,8 @@ class Seating:
         self._open = offered & (plan.running | idle)
         self._holders: dict[tuple[str, str], set[str]] = {}
         self._sits: dict[tuple[str, str], set[str]] = {}
-        self._known: dict[tuple[Unit, str], Standing] = {}
+        self._ordered: dict[tuple[str, str], list[Standing]] = {}
+        self._known: dict[tuple[tuple[str, ...], str], Standing] = {}
         self._unit_of = {child: unit for unit in units(scenario) for child in unit.members}
         for row in plan.placements:
             if row.child in self._unit_of:
@@ -59,11 +63,13 @@ class Seating:
         """A child takes a seat."""
         self._holders.setdefault((class_, week), set()).add(child)
         self._sits.setdefault((child, week), set()).add(class_)
+        self._ordered.pop((class_, week), None)
 
     def unseat(self, child: str, week: str) -> None:
         """A child gives up its seat of a week."""
         for class_ in self._sits.pop((child, week), set()):
             self._holders[class_, week].discard(child)
+            self._ordered.pop((class_, week), None)
 
     def holders(self, class_: str, week: str) -> frozenset[str]:
         """The processed children in a class that week."""
@@ -75,9 +81,10 @@ class Seating:
 
     def standing(self, unit: Unit, venue: str) -> Standing:
         """A unit's standing at a venue."""
-        if (unit, venue) not in self._known:
-            self._known[unit, venue] = self._standings.of_unit(unit.members, venue)
-        return self._known[unit, venue]
+        key = (unit.members, venue)
+        if key not in self._known:
+            self._known[key] = self._standings.of_unit(unit.members, venue)
+        return self._known[key]
 
     def yields(self, child: str, unit: Unit, venue: str) -> bool:
         """Whether a child's seat at a venue falls to a claim of this unit: strictly lower standing, and not
@@ -97,57 +104,66 @@ class Seating:
         entered = Counter(seats.values())
         if any((class_, week) not in self._open for class_ in entered):
             return False
-        left = {
-            class_
-            for class_ in self._present(unit, week)
-            if entered[class_] < len(self.holders(class_, week) & set(unit.members))
-        }
-        for class_ in sorted(left | set(entered)):
-            must, may = self._displaced(unit, week, class_, seats)
-            if must is None or must > may:
-                return False
-        return all(self._venue_allows(unit, week, venue, entered) for venue in self._venues(entered))
+        touched = self._left(unit, week) | entered.keys()
+        return all(self._class_allows(unit, week, class_, seats) for class_ in touched) and all(
+            self._venue_allows(unit, week, venue, entered) for venue in self._venues(entered)
+        )
 
-    def _present(self, unit: Unit, week: str) -> set[str]:
+    def _left(self, unit: Unit, week: str) -> set[str]:
+        """The classes that members of a unit are in, and would leave or stay in."""
         found = {class_ for child in unit.members for class_ in self._sits.get((child, week), ())}
         return {class_ for class_ in found if class_ in self._scenario.class_}
 
     def _venues(self, classes: Iterable[str]) -> set[str]:
         return {self._scenario.class_[class_].venue for class_ in classes}
 
-    def _displaced(self, unit: Unit, week: str, class_: str, seats: WeekSeats) -> tuple[int | None, int]:
-        """How many others must, and how many may, be displaced at a class; None if foes bar the way."""
-        venue = self._scenario.class_[class_].venue
+    def _class_allows(self, unit: Unit, week: str, class_: str, seats: WeekSeats) -> bool:
+        """Whether what must be displaced at a class may be."""
         entering = [child for child, target in seats.items() if target == class_]
-        others = self.holders(class_, week) - set(unit.members)
-        lower = {child for child in others if self.yields(child, unit, venue)}
-        foes = {
-            other for child in entering for other in self._scenario.foes.get(child, ()) if other in others
-        }
-        if foes - lower:
-            return None, 0
-        after = len(others) + len(entering)
-        may = min(len(lower), after - self.least(class_, week))
-        return max(0, len(foes), after - self._scenario.seats(class_)), may
+        foes = self._foes(unit, week, class_, entering)
+        venue = self._scenario.class_[class_].venue
+        if not all(self.yields(foe, unit, venue) for foe in foes):
+            return False
+        after = self._others(unit, week, class_) + len(entering)
+        must = max(0, len(foes), after - self._scenario.seats(class_))
+        return must <= self._displaceable(unit, week, class_, after)
+
+    def _foes(self, unit: Unit, week: str, class_: str, entering: Iterable[str]) -> set[str]:
+        """Those in a class who may not be in it with children who enter; not of the unit itself."""
+        foes = self._scenario.foes
+        here = self._holders.get((class_, week), set())
+        return {foe for child in entering for foe in foes.get(child, ()) if foe in here} - set(unit.members)
+
+    def _others(self, unit: Unit, week: str, class_: str) -> int:
+        """How many are in a class who are not of the unit."""
+        here = self._holders.get((class_, week), ())
+        return len(here) - sum(child in here for child in unit.members)
+
+    def _displaceable(self, unit: Unit, week: str, class_: str, after: int) -> int:
+        """How many may be displaced of `after` children in a class: of lower standing, and leaving the fewest
+        it must keep; below zero if it has fewer already."""
+        return min(self._lower(unit, week, class_), after - self.least(class_, week))
+
+    def _lower(self, unit: Unit, week: str, class_: str) -> int:
+        """How many children of a class yield to a unit; its own members never do."""
+        key = (class_, week)
+        venue = self._scenario.class_[class_].venue
+        if key not in self._ordered:
+            firm = self._locks.children
+            yielding = (self._unit_of[child] for child in self._holders.get(key, ()) if child not in firm)
+            self._ordered[key] = sorted(self.standing(other, venue) for other in yielding)
+        ordered = self._ordered[key]
+        return len(ordered) - bisect_right(ordered, self.standing(unit, venue))
 
     def _venue_allows(self, unit: Unit, week: str, venue: str, entered: Counter[str]) -> bool:
+        """Whether a venue holds, in every shift, all who could not be displaced from its classes."""
         capacity = self._scenario.venue[venue].capacity
-        if capacity is None:
-            return True
-        for shift in self._scenario.shift:
-            left = 0
-            for row in self._scenario.classes_at(venue):
-                if shift in self._shifts[row.id, week]:
-                    others = self.holders(row.id, week) - set(unit.members)
-                    lower = sum(self.yields(child, unit, venue) for child in others)
-                    after = len(others) + entered[row.id]
-                    may = min(lower, after - self.least(row.id, week))
-                    left += after - max(0, may)
-            if left > capacity:
-                return False
-        return True
+        return capacity is None or all(
+            sum(self._staying(unit, week, class_, entered[class_]) for class_ in classes) <= capacity
+            for classes in self._scenario.held_together(venue, week)
+        )
 
-    @cached_property
-    def _shifts(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        scenario = self._scenario
-        return {(c, week): shifts_in(scenario, c, week) for c in scenario.class_ for week in scenario.weeks}
+    def _staying(self, unit: Unit, week: str, class_: str, entering: int) -> int:
+        """How many would be in a class if all who may be displaced were."""
+        after = self._others(unit, week, class_) + entering
+        return after - max(0, self._displaceable(unit, week, class_, after))

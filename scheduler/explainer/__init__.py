@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.explainer.child import explain_child
@@ -10,6 +11,7 @@ from scheduler.explainer.course import explain_course
 from scheduler.explainer.family import explain_family
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Audience, Explanation, Line
+from scheduler.explainer.outlook import explain_outlook, with_outlook
 from scheduler.explainer.person import explain_person
 from scheduler.explainer.post import explain_post
 from scheduler.explainer.refs import Ref, UnknownRef, resolve
@@ -31,7 +33,13 @@ _NOUNS = {
 }
 
 
-def explain(scenario: Scenario, plan: Plan, ref: str, audience: Audience = "coordinator") -> Explanation:
+def explain(
+    scenario: Scenario,
+    plan: Plan,
+    ref: str,
+    audience: Audience = "coordinator",
+    outlook: Outlook | None = None,
+) -> Explanation:
     """Why the plan does what it does with what `ref` names, in words fit for an audience.
 
     Raises UnknownRef where `ref` names nothing or several things, NotForFamilies where a family asks
@@ -44,10 +52,10 @@ def explain(scenario: Scenario, plan: Plan, ref: str, audience: Audience = "coor
         return explain_family(Ground(scenario, plan), meant.id)
     ground = Ground(scenario, plan)
     if meant.kind == "all":
-        return explain_all(ground)
+        return with_outlook(explain_all(ground), ground.scenario, outlook, meant)
     if meant.kind == "post":
         return explain_post(ground, meant)
-    return _NOUNS[meant.kind](ground, meant.id)
+    return with_outlook(_NOUNS[meant.kind](ground, meant.id), ground.scenario, outlook, meant)
 
 
 __all__ = [
@@ -59,5 +67,6 @@ __all__ = [
     "Telling",
     "UnknownRef",
     "explain",
+    "explain_outlook",
     "resolve",
 ]

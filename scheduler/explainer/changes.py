@@ -1,107 +1,87 @@
-"""What would have given a child something better."""
+"""What would have given a child something better, each line tried against the plan as it is."""
 
 from __future__ import annotations
 
-from scheduler.domain.choices import position
-from scheduler.domain.tables import Child, Class
+from scheduler.domain.tables import Child
 from scheduler.explainer import obstacles
+from scheduler.explainer.extra_seats import ExtraSeats, Relief
 from scheduler.explainer.ground import Ground
-from scheduler.explainer.lines import ClassWeek, Lines, Thing, things
-from scheduler.explainer.wishes import better_options, elsewhere, known_seats, of_free_seat, stays
+from scheduler.explainer.lines import Line, Lines, Thing, Word, by_weeks, class_weeks
+from scheduler.explainer.what_if import Change, by_family, by_standing
+from scheduler.explainer.wishes import better_options
 
 CLASSES_TOLD = 8
 """Most classes of one week that are told."""
 OFFERS_TOLD = 5
-"""Most other classes with a free seat that are told."""
-
-FULL = {"full", "venue_full"}
+"""Most other venues with free seats that are told."""
 
 
 def changes(ground: Ground, row: Child, lines: Lines) -> None:
-    """More seats, more children for a class that is too small, other choices, another stay."""
+    """More seats, more children for a class that is too small, another standing, other wishes."""
     found = Lines()
-    for week in ground.scenario.wanted_weeks(row.id):
-        for option in better_options(ground, row.id, week)[:CLASSES_TOLD]:
-            _of_seat(ground, row, option, week, found)
-        if ground.plan.class_of(row.id, week) is None:
-            offers = elsewhere(ground, row, week)[:OFFERS_TOLD]
-            if offers:
-                found.say("change.elsewhere", 1, week=week, classes=things("class", offers))
-    if stays(ground, row):
-        for venue in dict.fromkeys(option.venue for option, _ in ground.options(row.id)):
-            _of_stay(ground, row, venue, found)
+    for relief in ExtraSeats(ground, row.id).found():
+        _more_seats(relief, found)
+    _more_children(ground, row, found)
+    for change in by_standing(ground, row):
+        _otherwise(change, found)
+    for change in told(list(by_family(ground, row))):
+        _otherwise(change, found)
     if found.done():
-        lines.say("change.title")
-        for line in found.done():
-            lines.say(line.id, line.depth, **line.parameters)
+        lines.say("change.title_seats" if ground.seats_first else "change.title")
+        lines.add(found.done())
+    elif row.id in ground.locks.children:
+        lines.say("change.locked")
+    elif not ground.has_claim(row.id) and _wants_more(ground, row):
+        lines.say("change.nothing")
 
 
-def _of_seat(ground: Ground, row: Child, option: Class, week: str, found: Lines) -> None:
-    reasons = obstacles.to_seat(ground, row.id, option.id, week)
-    ids = {reason.id for reason in reasons}
-    where = {"class": Thing("class", option.id), "week": week}
-    n = ground.waits_at(row.id, option.id, week) or 1
-    if not ids:
-        if any(reason.id == "stay" for reason in of_free_seat(ground, row, option, week)):
-            found.say("change.by_week", 1, **where)
-    elif ids == {"too_few"}:
-        found.say("change.children", 1, short=reasons[0].parameters["short"], **where)
-    elif not ids <= FULL or _elsewhere_bound(ground, row, option):
-        return
-    elif ids == {"full"}:
-        found.say("change.seats", 1, n=n, **where)
-    elif ids == {"venue_full"}:
-        found.say("change.venue", 1, n=n, venue=Thing("venue", option.venue), week=week)
-    else:
-        found.say("change.seats_and_venue", 1, n=n, venue=Thing("venue", option.venue), **where)
+def told(changes: list[Change]) -> list[Change]:
+    """The changes with no more other venues than are told."""
+    named = [change for change in changes if change.about == "named"]
+    return [change for change in changes if change.about != "named"] + named[:OFFERS_TOLD]
 
 
-def _elsewhere_bound(ground: Ground, row: Child, option: Class) -> bool:
-    """Whether one seat of a week does not help, since the child stays at one venue for several weeks."""
-    if not stays(ground, row):
-        return False
-    here = {ground.scenario.class_[class_].venue for class_ in known_seats(ground, row.id).values()}
-    return bool(here - {option.venue}) or row.stay == "whole"
+def _wants_more(ground: Ground, row: Child) -> bool:
+    return any(better_options(ground, row.id, week) for week in ground.scenario.wanted_weeks(row.id))
 
 
-def _of_stay(ground: Ground, row: Child, venue: str, found: Lines) -> None:
-    """The seats a whole stay at another venue would have needed."""
-    scenario, present = ground.scenario, known_seats(ground, row.id)
-    if venue in {scenario.class_[class_].venue for class_ in present.values()}:
-        return
-    if not present and row.stay == "steady":
-        return
-    seats: list[ClassWeek] = []
-    free = 0
-    for week in scenario.wanted_weeks(row.id):
-        best = _reachable(ground, row, venue, week)
-        if best is not None and best[1]:
-            seats.append(ClassWeek(best[0], week))
-        free += best is not None and not best[1]
-    short = _weeks_asked(ground, row, venue) - free
-    if 0 < short <= len(seats):
-        found.say("change.stay", 1, venue=Thing("venue", venue), seats=tuple(seats[:short]))
+def _more_seats(relief: Relief, found: Lines) -> None:
+    id = "change.each" if relief.each and len(relief.seats) > 1 else "change.all"
+    if len(relief.seats) == 1:
+        id = "change.one"
+    found.say(id, 1, extra=relief.extra, seats=class_weeks(relief.seats))
+    if relief.ahead == 0:
+        found.say("change.its_turn", 2)
+    elif relief.ahead:
+        found.say("change.behind", 2, n=relief.ahead)
 
 
-def _reachable(ground: Ground, row: Child, venue: str, week: str) -> tuple[str, bool] | None:
-    """A class of a venue that is free in a week, or that only lacks a seat (then true)."""
-    lacking = None
-    for option, _ in ground.options(row.id):
-        if option.venue != venue:
-            continue
-        ids = {reason.id for reason in obstacles.to_seat(ground, row.id, option.id, week)}
-        if not ids:
-            return option.id, False
-        if ids <= FULL and lacking is None:
-            lacking = option.id
-    return None if lacking is None else (lacking, True)
+def _more_children(ground: Ground, row: Child, found: Lines) -> None:
+    """Classes that stay closed for want of children."""
+
+    def of_week(week: str) -> tuple[Line, ...]:
+        lines = Lines()
+        for option in better_options(ground, row.id, week)[:CLASSES_TOLD]:
+            for reason in obstacles.to_seat(ground, row.id, option.id, week):
+                if reason.id == "too_few":
+                    short = reason.parameters["short"]
+                    lines.say("change.children", 1, class_=Thing("class", option.id), short=short)
+        return lines.done()
+
+    for weeks, lines in by_weeks(ground.scenario.wanted_weeks(row.id), of_week):
+        for line in lines:
+            found.say(line.id, line.depth, weeks=weeks, **line.parameters)
 
 
-def _weeks_asked(ground: Ground, row: Child, venue: str) -> int:
-    """How many weeks at a venue would be better than what the child has."""
-    scenario, present = ground.scenario, known_seats(ground, row.id)
-    if row.stay == "whole" or not present:
-        return len(scenario.wanted_weeks(row.id))
-    there = min(place for option, place in ground.options(row.id) if option.venue == venue)
-    now = min(position(row, scenario.class_[class_]) or 0 for class_ in present.values())
-    return len(present) + (there >= now)
+def _otherwise(change: Change, found: Lines) -> None:
+    how = Word("how", "free" if change.free else "lower")
+    given: dict[str, object] = {"seats": change.seats, "how": how}
+    if change.about == "stay":
+        given["stay"] = Word("stay", str(change.value))
+    elif change.about == "named":
+        given["venue"] = Thing("venue", str(change.value))
+    elif change.about == "rank":
+        given["rank"] = change.value
+    elif change.about == "points":
+        given["points"], given["venue"] = change.value, Thing("venue", change.venue)
+    found.say(f"change.{change.about}", 1, **given)

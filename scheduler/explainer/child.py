@@ -7,8 +7,11 @@ from scheduler.domain.units import Outcome, compare, worth
 from scheduler.explainer import obstacles
 from scheduler.explainer.changes import CLASSES_TOLD, changes
 from scheduler.explainer.ground import Ground
-from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, things
-from scheduler.explainer.wishes import better_options, known_seats, of_free_seat, seats_at
+from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, by_weeks, things
+from scheduler.explainer.wishes import better_options, known_seats, of_free_seat, seats_at, waits
+
+LOWER_TOLD = 5
+"""Most of those who sit with lower standing that are named, the last ones."""
 
 
 def explain_child(ground: Ground, child: str) -> Explanation:
@@ -42,7 +45,8 @@ def _asked(ground: Ground, row: Child, lines: Lines) -> None:
         lines.say("child.choice", 1, n=number, choice=Thing(kind, choice))
         _unfit(ground, row, choice, lines)
     if not row.choices:
-        lines.say("child.any_class", 1, km=scenario.settings.max_distance_km)
+        km = scenario.settings.max_distance_km
+        lines.say("child.any_class" if km is None else "child.any_class_near", 1, km=km)
     if not ground.options(row.id):
         lines.say("child.no_option", 1)
     if len(scenario.wanted_weeks(row.id)) > 1:
@@ -77,6 +81,8 @@ def _standing(ground: Ground, row: Child, lines: Lines) -> None:
         stands.setdefault(ground.stand(row.id, venue), []).append(venue)
     for stand, where in stands.items():
         lines.say("child.standing", venues=things("venue", where), stand=stand)
+    if scenario.settings.ties == "places" and not ground.seats_first:
+        lines.say("child.equal")
     lines.say("child.draw", draw=scenario.draws[row.id])
 
 
@@ -85,26 +91,35 @@ def _standing(ground: Ground, row: Child, lines: Lines) -> None:
 
 def _got(ground: Ground, row: Child, lines: Lines) -> None:
     lines.say("child.got")
-    for week in ground.scenario.weeks:
-        class_ = ground.plan.class_of(row.id, week)
-        wanted = week in ground.scenario.wanted_weeks(row.id)
-        if class_ is not None:
-            _seat(ground, row, week, class_, lines)
-        elif wanted:
-            lines.say("child.nothing", 1, week=week)
-        if wanted:
-            _why_not(ground, row, week, lines)
-            _waits(ground, row, week, lines)
+    for weeks, told in by_weeks(ground.scenario.weeks, lambda week: _week(ground, row, week)):
+        lines.add(told, weeks=weeks)
+    _waits(ground, row, lines)
+
+
+def _week(ground: Ground, row: Child, week: str) -> tuple[Line, ...]:
+    """What a child got in a week, and why nothing better."""
+    lines = Lines()
+    class_ = ground.plan.class_of(row.id, week)
+    wanted = week in ground.scenario.wanted_weeks(row.id)
+    if class_ is not None:
+        _seat(ground, row, week, class_, lines)
+    elif wanted:
+        lines.say("child.nothing", 1)
+    if wanted and week in ground.past:
+        lines.say("child.begun", 2)
+    elif wanted:
+        _why_not(ground, row, week, lines)
+    return lines.done()
 
 
 def _seat(ground: Ground, row: Child, week: str, class_: str, lines: Lines) -> None:
     place = ground.position_in(row.id, week)
     if ground.locks.classes_for(row.id, week):
-        lines.say("child.seat_locked", 1, week=week, class_=Thing("class", class_))
+        lines.say("child.seat_locked", 1, class_=Thing("class", class_))
     elif place:
-        lines.say("child.seat", 1, week=week, class_=Thing("class", class_), n=place)
+        lines.say("child.seat", 1, class_=Thing("class", class_), n=place)
     else:
-        lines.say("child.seat_any", 1, week=week, class_=Thing("class", class_))
+        lines.say("child.seat_any", 1, class_=Thing("class", class_))
 
 
 def _why_not(ground: Ground, row: Child, week: str, lines: Lines) -> None:
@@ -115,39 +130,51 @@ def _why_not(ground: Ground, row: Child, week: str, lines: Lines) -> None:
             lines.say(f"why.{reason.id}", 2, **{**reason.parameters, "class": Thing("class", option.id)})
             if reason.id == "full":
                 _cut_off(ground, row, option, week, lines)
+            if reason.id == "venue_full":
+                _cut_off_of_venue(ground, row, option, week, lines)
     if len(better) > CLASSES_TOLD:
         lines.say("child.more_classes", 2, n=len(better) - CLASSES_TOLD)
 
 
 def _cut_off(ground: Ground, row: Child, option: Class, week: str, lines: Lines) -> None:
-    """Who stands last among those seated, who of them stands lower than the child, and why that is so."""
-    if ground.scenario.settings.policy == "seats":
+    """Who stands last among those seated, how many stand higher, equal or lower, and why the lower may."""
+    if ground.seats_first:
         return
+    lower, equal = ground.below(row.id, option.id, week), ground.equals(row.id, option.id, week)
+    higher = len(ground.seated(option.id, week)) - len(lower) - equal
+    lines.say("why.seated", 3, higher=higher, equal=equal, lower=len(lower))
     last = ground.cut_off(option.id, week)
     if last is not None:
         mine, theirs = ground.stand(row.id, option.venue), ground.stand(last, option.venue)
         lines.say("why.cut_off", 3, last=Thing("child", last), stand=theirs, mine=mine)
-        if ground.standing(last, option.venue) == ground.standing(row.id, option.venue):
-            lines.say("why.equal", 3)
-    lower = ground.below(row.id, option.id, week)
     locked = tuple(child for child in lower if child in ground.locks.children)
     others = tuple(child for child in lower if child not in ground.locks.children)
     if locked:
         lines.say("why.lower_locked", 3, children=things("child", locked))
     if others:
-        lines.say("why.lower", 3, children=things("child", others))
+        lines.say("why.lower", 3, children=things("child", others[-LOWER_TOLD:]))
         if not ground.claims(row.id, option.id, week):
             lines.say("why.no_claim", 3)
         else:
             lines.say("why.claim_declared" if ground.declares(row.id) else "why.claim", 3)
 
 
-def _waits(ground: Ground, row: Child, week: str, lines: Lines) -> None:
-    for class_ in ground.scenario.class_:
-        position = ground.waits_at(row.id, class_, week)
-        if position is not None:
-            queue = len(ground.queue(class_, week))
-            lines.say("child.waits", 2, class_=Thing("class", class_), n=position, of=queue)
+def _cut_off_of_venue(ground: Ground, row: Child, option: Class, week: str, lines: Lines) -> None:
+    """In a full venue a claim may take a seat of any of its classes: who stands last at all of them."""
+    last = ground.last_at(option.venue, week)
+    alone = ground.scenario.classes_at(option.venue) == (option,)
+    if last is not None and not ground.seats_first and not alone:
+        mine, theirs = ground.stand(row.id, option.venue), ground.stand(last, option.venue)
+        lines.say("why.cut_off_venue", 3, last=Thing("child", last), stand=theirs, mine=mine)
+
+
+def _waits(ground: Ground, row: Child, lines: Lines) -> None:
+    """The child's places in waiting lists, class by class, weeks alike together."""
+    found = waits(ground, row.id, ("class", "n", "of"))
+    if found:
+        lines.say("child.waiting")
+    for weeks, line in found:
+        lines.say("child.waits", 1, weeks=weeks, **line.parameters)
 
 
 # ---- stays of several weeks -------------------------------------------------------------------------

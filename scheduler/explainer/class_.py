@@ -10,7 +10,7 @@ from scheduler.domain.programme import ages_in, runs_on, suits
 from scheduler.domain.tables import Class
 from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
-from scheduler.explainer.lines import Aside, Explanation, Line, Lines, Span, Thing, Word
+from scheduler.explainer.lines import Aside, Explanation, Line, Lines, Span, Thing, Word, by_weeks
 
 QUEUE_TOLD = 15
 """Most places of a waiting list that are told."""
@@ -21,13 +21,11 @@ def explain_class(ground: Ground, class_: str) -> Explanation:
     lines = Lines()
     row = ground.scenario.class_[class_]
     _limits(ground, row, lines)
-    for week in ground.scenario.weeks:
-        if (class_, week) in ground.plan.running:
-            _week(ground, row, week, lines)
-        else:
-            lines.say("class.not_run", week=week)
-            _why_not(ground, row, week, lines)
-            _queue(ground, row, week, lines)
+    for weeks, told in by_weeks(ground.scenario.weeks, lambda week: _week(ground, row, week)):
+        lines.add(told, weeks=weeks)
+    for weeks, told in by_weeks(ground.scenario.weeks, lambda week: _work(ground, row, week)):
+        lines.say("class.work", weeks=weeks)
+        lines.add(told)
     title = Line("class.title", {"class": Thing("class", class_), "venue": Thing("venue", row.venue)})
     return Explanation(title, lines.done())
 
@@ -42,14 +40,22 @@ def _limits(ground: Ground, row: Class, lines: Lines) -> None:
         lines.say("class.optional")
 
 
-def _why_not(ground: Ground, row: Class, week: str, lines: Lines) -> None:
-    for reason in obstacles.idleness(ground, row.id, week):
-        lines.say(f"why.{reason.id}", 1, **{**reason.parameters, "class": Thing("class", row.id)})
+def _week(ground: Ground, row: Class, week: str) -> tuple[Line, ...]:
+    """Who sits in a class in a week, who waits; or why it does not run."""
+    lines = Lines()
+    if (row.id, week) in ground.plan.running:
+        _seats(ground, row, week, lines)
+    else:
+        lines.say("class.not_run")
+        for reason in obstacles.idleness(ground, row.id, week):
+            lines.say(f"why.{reason.id}", 1, **{**reason.parameters, "class": Thing("class", row.id)})
+    _queue(ground, row, week, lines)
+    return lines.done()
 
 
-def _week(ground: Ground, row: Class, week: str, lines: Lines) -> None:
+def _seats(ground: Ground, row: Class, week: str, lines: Lines) -> None:
     seated, seats = ground.seated(row.id, week), ground.scenario.seats(row.id)
-    lines.say("class.week", week=week, n=len(seated), seats=seats, free=max(0, seats - len(seated)))
+    lines.say("class.week", n=len(seated), seats=seats, free=max(0, seats - len(seated)))
     opened = ground.locks.opened.get((row.id, week), ())
     if opened:
         lines.say("class.locked_open", 1, lock=opened[0].id, reason=Aside(opened[0].reason))
@@ -59,12 +65,22 @@ def _week(ground: Ground, row: Class, week: str, lines: Lines) -> None:
         lines.say("class.children", 1)
     for child in seated:
         _child(ground, row, week, child, lines)
+    full_venue = ground.fills_venue(row.id, week, 1)
+    if full_venue is not None:
+        most = ground.scenario.venue[row.venue].capacity
+        lines.say("class.venue_full", 1, venue=Thing("venue", row.venue), n=full_venue, most=most)
     last = ground.cut_off(row.id, week)
-    if last is not None and len(seated) >= seats:
+    if last is not None and (len(seated) >= seats or full_venue is not None) and not ground.seats_first:
         lines.say("class.cut_off", 1, last=Thing("child", last), stand=ground.stand(last, row.venue))
-    _queue(ground, row, week, lines)
-    _adults(ground, row, week, lines)
-    _courses(ground, row, week, lines)
+
+
+def _work(ground: Ground, row: Class, week: str) -> tuple[Line, ...]:
+    """The adults and courses of a class that runs."""
+    lines = Lines()
+    if (row.id, week) in ground.plan.running:
+        _adults(ground, row, week, lines)
+        _courses(ground, row, week, lines)
+    return lines.done()
 
 
 def _child(ground: Ground, row: Class, week: str, child: str, lines: Lines) -> None:

@@ -6,12 +6,18 @@ neutral sentence, so that nobody can be read out of them; numbers of other child
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduler.domain.tables import Child, Class
 from scheduler.explainer import obstacles
-from scheduler.explainer.changes import OFFERS_TOLD
+from scheduler.explainer.changes import CLASSES_TOLD, told
 from scheduler.explainer.ground import Ground
-from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, things
-from scheduler.explainer.wishes import better_options, elsewhere, of_free_seat
+from scheduler.explainer.lines import Explanation, Line, Lines, Stand, Thing, Word, by_weeks, things
+from scheduler.explainer.what_if import Change, by_family
+from scheduler.explainer.wishes import better_options, of_free_seat, waits
+
+LISTS_TOLD = 10
+"""Most places in waiting lists that a letter tells."""
 
 PLAIN = {
     "age": "age",
@@ -23,8 +29,9 @@ PLAIN = {
     "locked_shut": "not_run",
     "too_few": "not_run",
     "not_opened": "not_run",
-    "not_carried": "not_run",
     "idle": "not_run",
+    "idle_wanted": "not_run",
+    "withheld": "not_run",
     "full": "full",
     "venue_full": "full",
     "siblings_full": "siblings",
@@ -46,10 +53,10 @@ def explain_family(ground: Ground, child: str) -> Explanation:
         lines.say("family.no_consent")
     else:
         _asked(ground, row, lines)
-        _weeks(ground, row, lines)
+        _result(ground, row, lines)
+        _waiting(ground, row, lines)
         _order(ground, row, lines)
         _help(ground, row, lines)
-        lines.say("family.close")
     return Explanation(title, lines.done())
 
 
@@ -65,20 +72,32 @@ def _asked(ground: Ground, row: Child, lines: Lines) -> None:
         lines.say("family.stay", 1, stay=Word("stay", row.stay))
 
 
-def _weeks(ground: Ground, row: Child, lines: Lines) -> None:
+def _result(ground: Ground, row: Child, lines: Lines) -> None:
+    """What the child got, week by week, and in a few words why nothing better."""
     lines.say("family.got")
-    for week in ground.scenario.weeks:
-        class_ = ground.plan.class_of(row.id, week)
-        wanted = week in ground.scenario.wanted_weeks(row.id)
-        if class_ is not None:
-            place = ground.position_in(row.id, week)
-            id = "family.seat" if place else "family.seat_any"
-            lines.say(id, 1, week=week, class_=Thing("class", class_), **({"n": place} if place else {}))
-        elif wanted:
-            lines.say("family.nothing", 1, week=week)
-        if wanted:
-            _why_not(ground, row, week, lines)
-            _waits(ground, row, week, lines)
+    for weeks, alike in by_weeks(ground.scenario.weeks, lambda week: _week(ground, row, week)):
+        lines.add(alike, weeks=weeks)
+    if any(claim.child in ground.unit_of(row.id).members for claim in ground.plan.envy):
+        lines.say("family.claim")
+    if row.id in ground.locks.children:
+        lines.say("family.by_hand")
+
+
+def _week(ground: Ground, row: Child, week: str) -> tuple[Line, ...]:
+    lines = Lines()
+    class_ = ground.plan.class_of(row.id, week)
+    wanted = week in ground.scenario.wanted_weeks(row.id)
+    if class_ is not None:
+        place = ground.position_in(row.id, week)
+        id = "family.seat" if place else "family.seat_any"
+        lines.say(id, 1, class_=Thing("class", class_), **({"n": place} if place else {}))
+    elif wanted:
+        lines.say("family.nothing", 1)
+    if wanted and week in ground.past:
+        lines.say("family.begun", 2)
+    elif wanted:
+        _why_not(ground, row, week, lines)
+    return lines.done()
 
 
 def _why_not(ground: Ground, row: Child, week: str, lines: Lines) -> None:
@@ -88,7 +107,9 @@ def _why_not(ground: Ground, row: Child, week: str, lines: Lines) -> None:
     for option in better_options(ground, row.id, week):
         by_reason.setdefault(_reason(ground, row, option, week), []).append(option.id)
     for reason, classes in by_reason.items():
-        lines.say(f"family.why.{reason}", 2, classes=things("class", classes))
+        lines.say(f"family.why.{reason}", 2, classes=things("class", classes[:CLASSES_TOLD]))
+        if len(classes) > CLASSES_TOLD:
+            lines.say("family.more_classes", 2, n=len(classes) - CLASSES_TOLD)
 
 
 def _reason(ground: Ground, row: Child, option: Class, week: str) -> str:
@@ -98,25 +119,96 @@ def _reason(ground: Ground, row: Child, option: Class, week: str) -> str:
     return next((PLAIN[reason.id] for reason in found if reason.id in PLAIN), "rules")
 
 
-def _waits(ground: Ground, row: Child, week: str, lines: Lines) -> None:
-    for class_ in ground.scenario.class_:
-        position = ground.waits_at(row.id, class_, week)
-        if position is not None:
-            lines.say("family.waits", 2, class_=Thing("class", class_), n=position)
+# ---- the order, the lists, and what can be done -------------------------------------------------------
 
 
 def _order(ground: Ground, row: Child, lines: Lines) -> None:
-    """How places were given, and the child's own draw where draws decide."""
+    """How places were given, the child's own standing, and its draw where draws decide.
+
+    Children bound together stand by the best of them: whose standing that is, is not told.
+    """
     settings = ground.scenario.settings
-    lines.say("family.order_seats" if settings.policy == "seats" else "family.order_fair")
+    lines.say("family.order_seats" if ground.seats_first else "family.order_fair")
+    if not ground.seats_first:
+        _standing(ground, row, lines)
+        if settings.ties == "places":
+            lines.say("family.equals", 1)
+        if _wants_better(ground, row) and _nobody_behind(ground, row):
+            lines.say("family.assured", 1)
     if settings.ties == "draw":
         recipe = f"{settings.lottery_seed}|{settings.season}|{row.id}"
         lines.say("family.draw", 1, draw=ground.scenario.draws[row.id], recipe=recipe)
 
 
+def _standing(ground: Ground, row: Child, lines: Lines) -> None:
+    if len(ground.unit_of(row.id).members) > 1:
+        lines.say("family.stand_together", 1)
+        return
+    stands: dict[Stand, list[str]] = {}
+    for venue in dict.fromkeys(option.venue for option, _ in ground.options(row.id)):
+        stands.setdefault(replace(ground.stand(row.id, venue), draw=""), []).append(venue)
+    if len(stands) == 1:
+        lines.say("family.stand", 1, stand=next(iter(stands)))
+    else:
+        for stand, venues in stands.items():
+            lines.say("family.stand_at", 1, venues=things("venue", venues[:CLASSES_TOLD]), stand=stand)
+    if stands:
+        lines.say("family.stand_means", 1)
+
+
+def _wants_better(ground: Ground, row: Child) -> bool:
+    return any(better_options(ground, row.id, week) for week in ground.scenario.wanted_weeks(row.id))
+
+
+def _nobody_behind(ground: Ground, row: Child) -> bool:
+    """Whether in no class that the child would rather be in anybody stands behind it: it may be told so."""
+    return not any(
+        ground.below(row.id, option.id, week)
+        for week in ground.scenario.wanted_weeks(row.id)
+        for option in better_options(ground, row.id, week)
+    )
+
+
+def _waiting(ground: Ground, row: Child, lines: Lines) -> None:
+    found = waits(ground, row.id, ("class", "n"))
+    if not found:
+        return
+    lines.say("family.waiting")
+    for weeks, line in found[:LISTS_TOLD]:
+        lines.say("family.waits", 1, weeks=weeks, **line.parameters)
+    if len(found) > LISTS_TOLD:
+        lines.say("family.more_lists", 1, n=len(found) - LISTS_TOLD)
+    lines.say("family.waiting_means", 1)
+
+
 def _help(ground: Ground, row: Child, lines: Lines) -> None:
-    for week in ground.scenario.wanted_weeks(row.id):
-        if ground.plan.class_of(row.id, week) is None:
-            offers = elsewhere(ground, row, week)[:OFFERS_TOLD]
-            if offers:
-                lines.say("family.elsewhere", week=week, classes=things("class", offers))
+    """What the family can do now: take or return the place, wish otherwise where seats are free, and whom to
+    ask. Seats that somebody else holds are never offered."""
+    lines.say("family.now")
+    if ground.plan.weeks_of(row.id):
+        lines.say("family.accept", 1)
+    for change in told([change for change in by_family(ground, row) if change.free]):
+        lines.say(f"family.change.{change.about}", 1, **_filled(change))
+    lines.say("family.close", 1)
+    for venue in _contacts(ground, row):
+        lines.say("family.contact", 2, venue=Thing("venue", venue), contact=_reach(ground, venue))
+
+
+def _filled(change: Change) -> dict[str, object]:
+    found: dict[str, object] = {"seats": change.seats}
+    if change.about == "stay":
+        found["stay"] = Word("stay", str(change.value))
+    return found
+
+
+def _contacts(ground: Ground, row: Child) -> list[str]:
+    """The venues where the child is, else that of its first choice; those that name somebody."""
+    scenario = ground.scenario
+    placed = [scenario.class_[class_].venue for class_ in ground.plan.weeks_of(row.id).values()]
+    wished = [option.venue for option, _ in ground.options(row.id)][:1]
+    return [venue for venue in dict.fromkeys(placed or wished) if _reach(ground, venue)]
+
+
+def _reach(ground: Ground, venue: str) -> tuple[str, ...]:
+    found = ground.scenario.venue[venue]
+    return tuple(part for part in (found.contact, found.phone) if part)

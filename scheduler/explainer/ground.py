@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from scheduler.domain.choices import options, position
-from scheduler.domain.outcomes import Outcomes, WeekSeats, wanted_outcome
+from scheduler.domain.claims import begun
+from scheduler.domain.outcomes import WeekSeats
 from scheduler.domain.placement_locks import PlacementLocks
-from scheduler.domain.plan import Gap, Plan, Waiting
+from scheduler.domain.plan import Gap, OpenClass, Placement, Plan, Waiting
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.seating import Seating, shifts_in
+from scheduler.domain.seating import shifts_in
 from scheduler.domain.standing import Standing, Standings
 from scheduler.domain.tables import Class
 from scheduler.domain.units import Unit, units
+from scheduler.explainer.court import Court, Nearby, nearby
 from scheduler.explainer.lines import Stand
 from scheduler.explainer.sense import sensible
 from scheduler.rules import Rulebook
@@ -33,9 +36,14 @@ class Ground:
         self.rulebook = Rulebook(self.scenario.settings)
         self.standings = Standings(self.scenario)
         self.locks = PlacementLocks(self.scenario)
+        self.past = begun(self.scenario, self.plan)
         self._options: dict[str, tuple[tuple[Class, int], ...]] = {}
-        self._known_ways: dict[Unit, Mapping[str, Sequence[WeekSeats]]] = {}
+        self._near: dict[Unit, Nearby] = {}
+        self._courts: dict[Unit, Court] = {}
+        self._allowed: dict[Unit, Mapping[str, Sequence[WeekSeats]]] = {}
         self._parts: dict[str, Plan] = {}
+        self.tried: dict[tuple[str, str, str], tuple[Any, ...]] = {}
+        """What was found to keep a child out of a class in a week, so that it is looked for once."""
 
     # ---- standing -------------------------------------------------------------------------------
 
@@ -81,6 +89,20 @@ class Ground:
             )
         return self._parts[person]
 
+    def part_for_seat(self, child: str, class_: str, week: str) -> Plan:
+        """The part of the plan that hard rules look at when a child goes over to a class: its own seats, and
+        all of the class it would leave and of the one it would enter."""
+        left = self.plan.class_of(child, week)
+        touched = {(class_, week), (left or class_, week)} & self.plan.running
+        there = {(c, key) for key in touched for c in self.plan.children_in(*key)}
+        own = {(child, (c, w)) for w, c in self.plan.weeks_of(child).items()}
+        return Plan(
+            open_classes=tuple(OpenClass(class_=c, week=w) for c, w in sorted(touched)),
+            placements=tuple(
+                Placement(child=who, week=w, class_=c, choice=0) for who, (c, w) in sorted(there | own)
+            ),
+        )
+
     # ---- wishes ---------------------------------------------------------------------------------
 
     def options(self, child: str) -> tuple[tuple[Class, int], ...]:
@@ -108,11 +130,22 @@ class Ground:
         free = [c for c in self.seated(class_, week) if c not in self.locks.children]
         return free[-1] if free else None
 
+    def last_at(self, venue: str, week: str) -> str | None:
+        """The child that stands last among those at a venue by their standing."""
+        here = (self.cut_off(row.id, week) for row in self.scenario.classes_at(venue))
+        return max((c for c in here if c), key=lambda child: self._order(child, venue), default=None)
+
     def below(self, child: str, class_: str, week: str) -> tuple[str, ...]:
         """The children seated in a class-week that stand strictly lower there than a child."""
         venue = self.scenario.class_[class_].venue
         mine = self.standing(child, venue)
         return tuple(c for c in self.seated(class_, week) if mine < self.standing(c, venue))
+
+    def equals(self, child: str, class_: str, week: str) -> int:
+        """How many of those seated in a class-week stand as a child does there."""
+        venue = self.scenario.class_[class_].venue
+        mine = self.standing(child, venue)
+        return sum(mine == self.standing(c, venue) for c in self.seated(class_, week))
 
     def at_once(self, venue: str, week: str) -> int:
         """Most children of a venue at once in a week: those of the classes held in the same shift."""
@@ -139,38 +172,70 @@ class Ground:
     def _order(self, child: str, venue: str) -> tuple[object, ...]:
         return (self.standing(child, venue), self.scenario.draws[child], child)
 
+    @cached_property
+    def offered(self) -> frozenset[tuple[str, str]]:
+        """The class-weeks that can be held and are not closed by hand."""
+        return frozenset(self.scenario.class_weeks) - frozenset(self.locks.closed)
+
+    def held(self, venue: str, week: str, shift: str) -> tuple[str, ...]:
+        """The classes of a venue that can be held in a shift of a week."""
+        classes = (row.id for row in self.scenario.classes_at(venue))
+        return tuple(class_ for class_ in classes if shift in shifts_in(self.scenario, class_, week))
+
+    @cached_property
+    def first_choices(self) -> Counter[str]:
+        """How many child-weeks are wanted at each venue as a first choice."""
+        found: Counter[str] = Counter()
+        for row in self.scenario.processed:
+            if row.choices:
+                first = self.scenario.class_.get(row.choices[0])
+                found[first.venue if first else row.choices[0]] += len(self.scenario.wanted_weeks(row.id))
+        return found
+
     # ---- claims ---------------------------------------------------------------------------------
 
-    @cached_property
-    def _seating(self) -> Seating:
-        return Seating(self.scenario, self.plan, self.locks, self.standings)
+    def near(self, unit: Unit) -> Nearby:
+        """What bears on a unit's claims: the venues it may go to or is at, and who sits or waits there."""
+        if unit not in self._near:
+            options = {option.venue for child in unit.members for option, _ in self.options(child)}
+            present = {self.scenario.class_[c].venue for child in unit.members for c in self._has(child)}
+            self._near[unit] = nearby(self.scenario, self.plan, unit, options | present)
+        return self._near[unit]
 
-    @cached_property
-    def _outcomes(self) -> Outcomes:
-        return Outcomes(self.scenario, self.locks)
+    def _has(self, child: str) -> tuple[str, ...]:
+        return tuple(self.plan.weeks_of(child).values())
+
+    def court(self, unit: Unit) -> Court:
+        """What judges a unit's claims as things are. Under the policy `seats` nobody gives way to anybody."""
+        if unit not in self._courts:
+            near = self.near(unit)
+            self._courts[unit] = Court(near.scenario, near.plan, free_only=self.seats_first)
+        return self._courts[unit]
+
+    @property
+    def seats_first(self) -> bool:
+        """Whether the policy is `seats`: standing gives no claim then."""
+        return self.scenario.settings.policy == "seats"
+
+    def allowed(self, unit: Unit) -> Mapping[str, Sequence[WeekSeats]]:
+        """The ways a unit could spend each week that it wants, in seats that are free or held by lower
+        standing."""
+        if unit not in self._allowed:
+            self._allowed[unit] = self.court(unit).allowed(unit)
+        return self._allowed[unit]
+
+    def has_claim(self, child: str) -> bool:
+        """Whether the child's unit has any claim."""
+        unit = self.unit_of(child)
+        return bool(self.court(unit).claimed(unit, self.allowed(unit)))
 
     def claims(self, child: str, class_: str, week: str) -> bool:
         """Whether the child's unit has a claim to an outcome with this seat: one that it prefers, in seats
         that are free or held by lower standing. Who is placed by a lock has none."""
         unit = self.unit_of(child)
-        if not self.locks.children.isdisjoint(unit.members):
-            return False
-        by_week = dict(self._ways(unit))
+        by_week = dict(self.allowed(unit))
         by_week[week] = [way for way in by_week.get(week, ()) if way.get(child) == class_]
-        present = wanted_outcome(self.scenario, self.plan, unit)
-        return bool(self._outcomes.preferred(unit, present, by_week))
-
-    def _ways(self, unit: Unit) -> Mapping[str, Sequence[WeekSeats]]:
-        """The ways a unit could spend each week it wants."""
-        if unit not in self._known_ways:
-            wanted = {week for child in unit.members for week in self.scenario.wanted_weeks(child)}
-            self._known_ways[unit] = {
-                week: [
-                    way for way in self._outcomes.in_week(unit, week) if self._seating.allows(unit, week, way)
-                ]
-                for week in wanted
-            }
-        return self._known_ways[unit]
+        return bool(self.court(unit).claimed(unit, by_week))
 
     def declares(self, child: str) -> bool:
         """Whether the plan declares a claim of the child's unit."""

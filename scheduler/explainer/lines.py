@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -38,11 +38,20 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class ClassWeek:
-    """A class in a week."""
+class ClassWeeks:
+    """A class in some weeks."""
 
     class_: str
-    week: str
+    weeks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Extra:
+    """More seats in a class, more children at once at a venue, or both: so many."""
+
+    kind: Literal["seat", "room", "both"]
+    n: int
+    venue: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,12 @@ class Lines:
         filled = {name.rstrip("_"): value for name, value in parameters.items()}
         self._lines.append(Line(id, filled, depth))
 
+    def add(self, found: Iterable[Line], **parameters: object) -> None:
+        """Add lines that were told elsewhere; the first of them is filled by these parameters too."""
+        for number, line in enumerate(found):
+            more = {} if number else parameters
+            self._lines.append(Line(line.id, {**line.parameters, **more}, line.depth))
+
     def done(self) -> tuple[Line, ...]:
         """All lines in order."""
         return tuple(self._lines)
@@ -99,3 +114,26 @@ class Lines:
 def things(kind: str, ids: tuple[str, ...] | list[str]) -> tuple[Thing, ...]:
     """Several things of one kind."""
     return tuple(Thing(kind, id) for id in ids)
+
+
+def by_weeks(
+    weeks: Iterable[str], tell: Callable[[str], tuple[Line, ...]]
+) -> list[tuple[tuple[str, ...], tuple[Line, ...]]]:
+    """What is told of each week, with the weeks of which the same is told taken together."""
+    found: list[tuple[tuple[str, ...], tuple[Line, ...]]] = []
+    for week in weeks:
+        told = tell(week)
+        at = next((i for i, (_, other) in enumerate(found) if other == told), None)
+        if at is None:
+            found.append(((week,), told))
+        else:
+            found[at] = ((*found[at][0], week), told)
+    return [(same, told) for same, told in found if told]
+
+
+def class_weeks(seats: Iterable[tuple[str, str]]) -> tuple[ClassWeeks, ...]:
+    """(class, week) pairs, by class."""
+    found: dict[str, tuple[str, ...]] = {}
+    for class_, week in seats:
+        found[class_] = (*found.get(class_, ()), week)
+    return tuple(ClassWeeks(class_, weeks) for class_, weeks in found.items())

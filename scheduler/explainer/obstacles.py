@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scheduler.domain.choices import fits_age, in_reach, may_attend, position
+from scheduler.domain.seating import idle_is_open
 from scheduler.domain.tables import Class
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Aside, Span, Thing, things
@@ -42,12 +43,19 @@ class Obstacle:
 
 def to_seat(ground: Ground, child: str, class_: str, week: str) -> tuple[Obstacle, ...]:
     """Everything that keeps a child out of a class in a week; nothing where it could sit there."""
+    key = (child, class_, week)
+    if key not in ground.tried:
+        ground.tried[key] = _to_seat(ground, child, class_, week)
+    return ground.tried[key]
+
+
+def _to_seat(ground: Ground, child: str, class_: str, week: str) -> tuple[Obstacle, ...]:
     row = ground.scenario.class_[class_]
     for found in (
         tuple(misfits(ground, child, row)),
         tuple(_unoffered(ground, row, week)),
         tuple(_kept_out(ground, child, class_, week)),
-        tuple(idle(ground, class_, week)),
+        tuple(_not_open(ground, class_, week)),
         tuple(_crowded(ground, child, class_, week)),
         tuple(_other_rules(ground, child, class_, week)),
     ):
@@ -110,19 +118,28 @@ def idle(ground: Ground, class_: str, week: str) -> Iterator[Obstacle]:
         return
     row = ground.scenario.class_[class_]
     closing = ground.locks.closed.get((class_, week), ())
+    waiting = len(ground.queue(class_, week))
     if closing:
         yield Obstacle("locked_shut", {"lock": closing[0].id, "reason": Aside(closing[0].reason)})
-        return
-    waiting = len(ground.queue(class_, week))
-    if row.optional and waiting < row.min_children:
+    elif (class_, week) in ground.plan.kept_back:
+        yield Obstacle("withheld", {"coming": waiting})
+    elif row.optional and waiting < row.min_children:
         short = row.min_children - waiting
         yield Obstacle("too_few", {"fewest": row.min_children, "coming": waiting, "short": short})
     elif row.optional:
         yield Obstacle("not_opened", {"fewest": row.min_children, "coming": waiting})
     elif waiting:
-        yield Obstacle("not_carried", {"coming": waiting})
+        yield Obstacle("idle_wanted", {"coming": waiting})
     else:
         yield Obstacle("idle")
+
+
+def _not_open(ground: Ground, class_: str, week: str) -> Iterator[Obstacle]:
+    """Why a class that does not run offers no seat; one that is idle for want of children alone does."""
+    if (class_, week) in ground.plan.kept_back or not idle_is_open(
+        ground.scenario, ground.locks, class_, week
+    ):
+        yield from idle(ground, class_, week)
 
 
 def _crowded(ground: Ground, child: str, class_: str, week: str) -> Iterator[Obstacle]:
@@ -157,7 +174,7 @@ def _siblings(ground: Ground, child: str, row: Class, week: str, others: list[st
     classes: dict[str, list[str]] = {}
     for other in others:
         options = [option.id for option, _ in ground.options(other) if option.venue == row.venue]
-        classes[other] = [option for option in options if (option, week) in ground.plan.running]
+        classes[other] = [option for option in options if not any(_not_open(ground, option, week))]
         if not options:
             yield Obstacle("sibling_unfit", {"child": Thing("child", other)})
             return
@@ -167,7 +184,7 @@ def _siblings(ground: Ground, child: str, row: Class, week: str, others: list[st
     }
     free[row.id] -= ground.plan.class_of(child, week) != row.id
     if others and not _seatable(list(classes.values()), free):
-        yield Obstacle("siblings_full", {"children": things("child", others)})
+        yield Obstacle("siblings_full", {"children": things("child", others), "k": len(others) + 1})
 
 
 def _seatable(wishes: list[list[str]], free: dict[str, int]) -> bool:
@@ -190,6 +207,7 @@ def seat_blockers(ground: Ground, child: str, class_: str, week: str) -> Iterato
     """What the hard placement rules have against a child taking a seat."""
     place = position(ground.scenario.child[child], ground.scenario.class_[class_])
     move = Seat(child, week, class_, place or 0)
+    scenario, part = ground.near(ground.unit_of(child)).scenario, ground.part_for_seat(child, class_, week)
     for rule in ground.rulebook.of_stage("placement", hard=True):
         if rule.id() not in TOLD_BY_FACTS:
-            yield from rule.blockers(ground.scenario, ground.plan, move)
+            yield from rule.blockers(scenario, part, move)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import inf
 
+from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word
+from scheduler.explainer.use import use_of
 
+VENUES_TOLD = 30
+"""Most venues that are told, those that are shortest of seats first."""
 CLAIMS_TOLD = 20
 """Most claims that are told one by one."""
 
@@ -18,6 +23,8 @@ def explain_all(ground: Ground) -> Explanation:
     lines.say("all.rules", policy=Word("policy", settings.policy), ties=Word("ties", settings.ties))
     _choices(ground, lines)
     _ranks(ground, lines)
+    _venues(ground, lines)
+    _closed(ground, lines)
     _claims(ground, lines)
     _gaps(ground, lines)
     _costs(ground, lines)
@@ -27,34 +34,75 @@ def explain_all(ground: Ground) -> Explanation:
 
 
 def _choices(ground: Ground, lines: Lines) -> None:
-    """The children by the best choice they got in any week, then child-weeks."""
+    """The children by the best choice they got in any week, child-weeks by the choice they are."""
     scenario, plan = ground.scenario, ground.plan
     best: Counter[int | None] = Counter()
+    weeks: Counter[int] = Counter()
+    all_weeks = 0
     for row in scenario.processed:
         places = [ground.position_in(row.id, week) or 0 for week in plan.weeks_of(row.id)]
-        best[min(places) if places else None] += 1
+        best[min(places, key=lambda place: place or inf) if places else None] += 1
+        weeks.update(places)
+        all_weeks += bool(places) and set(scenario.wanted_weeks(row.id)) <= set(plan.weeks_of(row.id))
     left_out = len(scenario.children) - len(scenario.processed)
     lines.say("all.children", n=len(scenario.processed), left_out=left_out)
-    for place in sorted(place for place in best if place):
-        lines.say("all.choice", 1, k=place, n=best[place])
-    if best[0]:
-        lines.say("all.unranked", 1, n=best[0])
-    if best[None]:
-        lines.say("all.nothing", 1, n=best[None])
+    for place in sorted(place for place in best.keys() | weeks.keys() if place):
+        lines.say("all.choice", 1, k=place, n=best[place], weeks_placed=weeks[place])
+    if best[0] or weeks[0]:
+        lines.say("all.unranked", 1, n=best[0], weeks_placed=weeks[0])
     wanted = sum(len(scenario.wanted_weeks(row.id)) for row in scenario.processed)
-    placed = sum(len(plan.weeks_of(row.id)) for row in scenario.processed)
+    placed = sum(weeks.values())
+    if best[None] or wanted > placed:
+        lines.say("all.nothing", 1, n=best[None], weeks_missing=max(0, wanted - placed))
     lines.say("all.weeks", wanted=wanted, placed=placed)
+    lines.say("all.all_weeks", n=all_weeks, some=len(scenario.processed) - best[None] - all_weeks)
 
 
 def _ranks(ground: Ground, lines: Lines) -> None:
+    """Child-weeks by rank: wanted, placed, and placed in the first choice."""
     wanted: Counter[int] = Counter()
     placed: Counter[int] = Counter()
+    first: Counter[int] = Counter()
     for row in ground.scenario.processed:
         rank = ground.standings.rank(row.id)
         wanted[rank] += len(ground.scenario.wanted_weeks(row.id))
         placed[rank] += len(ground.plan.weeks_of(row.id))
+        first[rank] += sum(ground.position_in(row.id, week) == 1 for week in ground.plan.weeks_of(row.id))
+    lines.say("all.ranks")
     for rank in sorted(wanted):
-        lines.say("all.rank", 1, rank=rank, wanted=wanted[rank], placed=placed[rank])
+        lines.say("all.rank", 1, rank=rank, wanted=wanted[rank], placed=placed[rank], first=first[rank])
+
+
+def _venues(ground: Ground, lines: Lines) -> None:
+    """Demand against seats, venue by venue, in child-weeks; the shortest of seats first."""
+    found = sorted((use_of(ground, venue) for venue in ground.scenario.venue), key=lambda use: use.order)
+    busy = [use for use in found if use.seats or use.wanted or use.waiting]
+    if busy:
+        lines.say("all.venues")
+    for use in busy[:VENUES_TOLD]:
+        lines.say(
+            "all.venue",
+            1,
+            venue=Thing("venue", use.venue),
+            seats=use.seats,
+            taken=use.taken,
+            wanted=use.wanted,
+            waiting=use.waiting,
+        )
+    if len(busy) > VENUES_TOLD:
+        lines.say("more", 1, n=len(busy) - VENUES_TOLD)
+
+
+def _closed(ground: Ground, lines: Lines) -> None:
+    """Class-weeks that do not run though children would come, and why."""
+    reasons: Counter[str] = Counter()
+    for class_, week in ground.scenario.class_weeks:
+        if ground.queue(class_, week):
+            reasons.update(reason.id for reason in obstacles.idle(ground, class_, week))
+    if reasons:
+        lines.say("all.closed")
+    for reason, n in sorted(reasons.items()):
+        lines.say("all.closed_by", 1, reason=Word("closed", reason), n=n)
 
 
 def _claims(ground: Ground, lines: Lines) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scheduler.domain.choices import fits_age, may_attend
 from scheduler.domain.tables import Child, Class
 from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
-from scheduler.explainer.lines import Thing
+from scheduler.explainer.lines import Line, Thing, by_weeks
 from scheduler.explainer.obstacles import Obstacle
 
 
@@ -56,23 +55,19 @@ def seats_at(ground: Ground, row: Child, venue: str) -> Mapping[str, str]:
     return found
 
 
-def stays(ground: Ground, row: Child) -> bool:
-    """Whether a child wants several weeks at one venue."""
-    return row.stay != "weeks" and len(ground.scenario.wanted_weeks(row.id)) > 1
+def waits(ground: Ground, child: str, told: tuple[str, ...]) -> list[tuple[tuple[str, ...], Line]]:
+    """A child's places in waiting lists: weeks in which they are alike, and a line without an id that holds
+    what is told of them: `class`, `n` (the position), `of` (the length of the list)."""
+    found = []
+    for class_ in ground.scenario.class_:
 
+        def of_week(week: str, class_: str = class_) -> tuple[Line, ...]:
+            position = ground.waits_at(child, class_, week)
+            if position is None:
+                return ()
+            of = len(ground.queue(class_, week))
+            filled = {"class": Thing("class", class_), "n": position, "of": of}
+            return (Line("", {name: filled[name] for name in told}),)
 
-def elsewhere(ground: Ground, row: Child, week: str) -> list[str]:
-    """Classes the child did not name that fit it, its stay, and have a free seat in a week."""
-    named = {option.id for option, _ in ground.options(row.id)}
-    here = {ground.scenario.class_[c].venue for c in known_seats(ground, row.id).values()}
-    weeks = ground.scenario.wanted_weeks(row.id) if row.stay == "whole" else (week,)
-    return [
-        class_.id
-        for class_ in ground.scenario.class_.values()
-        if class_.id not in named
-        and fits_age(ground.scenario, row, class_)
-        and may_attend(ground.scenario, row, class_)
-        and (row.stay == "weeks" or not here - {class_.venue})
-        and all((class_.id, w) in ground.plan.running for w in weeks)
-        and not any(obstacles.to_seat(ground, row.id, class_.id, w) for w in weeks)
-    ]
+        found += [(weeks, line) for weeks, (line,) in by_weeks(ground.scenario.weeks, of_week)]
+    return found

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 
 from scheduler.domain.scenario import Scenario
-from scheduler.explainer.lines import Aside, Audience, ClassWeek, Explanation, Line, Span, Stand, Thing, Word
+from scheduler.explainer.lines import (
+    Aside,
+    Audience,
+    ClassWeeks,
+    Explanation,
+    Extra,
+    Line,
+    Span,
+    Stand,
+    Thing,
+    Word,
+)
 from scheduler.locale import Catalogue
 from scheduler.rules import Violation
 from scheduler.rules.wording import Wording
@@ -47,6 +58,8 @@ class Telling:
     # ---- values ---------------------------------------------------------------------------------
 
     def _shown(self, name: str, value: object) -> str:
+        if name == "weeks" and isinstance(value, tuple) and value:
+            return self._weeks(value)
         if isinstance(value, tuple):
             if not value:
                 return self._words("explain.none")
@@ -60,11 +73,12 @@ class Telling:
         match value:
             case None:
                 return self._words("explain.none")
+            case Line():
+                return self.line(value)
             case Thing():
                 return self._thing(value)
-            case ClassWeek(class_, week):
-                class_told, week_told = self._thing(Thing("class", class_)), self._shown("week", week)
-                return self._words("explain.class_week", **{"class": class_told, "week": week_told})
+            case ClassWeeks() | Extra():
+                return self._seats(value)
             case Word():
                 return self._word(value)
             case Stand():
@@ -81,6 +95,23 @@ class Telling:
                 return value.isoformat()
             case _:
                 return str(value)
+
+    def _seats(self, seats: ClassWeeks | Extra) -> str:
+        if isinstance(seats, ClassWeeks):
+            told = {"class": self._thing(Thing("class", seats.class_)), "weeks": self._weeks(seats.weeks)}
+            return self._words("explain.class_weeks", **told)
+        many = "one" if seats.n == 1 else "many"
+        venue = self._thing(Thing("venue", seats.venue))
+        return self._words(f"explain.extra.{seats.kind}_{many}", n=seats.n, venue=venue)
+
+    def _weeks(self, weeks: tuple[str, ...]) -> str:
+        """Several weeks: a run of numbered ones by its ends."""
+        if len(weeks) == 1 or not all(week.isdigit() for week in weeks):
+            return self._words("explain.comma").join(self._shown("week", week) for week in weeks)
+        numbers = [int(week) for week in weeks]
+        if len(weeks) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+            return self._words("explain.weeks_run", first=numbers[0], last=numbers[-1])
+        return self._words("explain.weeks", weeks=self._words("explain.comma").join(weeks))
 
     def _thing(self, thing: Thing) -> str:
         rows: Mapping[str, Mapping[str, object]] = {
@@ -146,10 +177,14 @@ def _plain(value: object) -> object:
     match value:
         case tuple():
             return [_plain(item) for item in value]
+        case Line(id, parameters):
+            return {"id": id, **{name: _plain(part) for name, part in parameters.items()}}
         case Thing() | Word():
             return value.id
-        case ClassWeek(class_, week):
-            return {"class": class_, "week": week}
+        case ClassWeeks(class_, weeks):
+            return {"class": class_, "weeks": list(weeks)}
+        case Extra(kind, n, venue):
+            return {"kind": kind, "n": n, "venue": venue}
         case Stand(form, points, rank, late, draw):
             return {"form": form, "points": points, "rank": rank, "late": late, "draw": draw}
         case Span(low, high):

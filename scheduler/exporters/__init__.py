@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.exporters.errors import OutputError
@@ -21,6 +22,7 @@ def export(
     language: Language,
     key: bytes,
     only: frozenset[str] = KINDS,
+    outlook: Outlook | None = None,
 ) -> dict[str, bytes]:
     """Every file of the output folder by its path; the same plan gives the same bytes."""
     # the writers are loaded only here: `--help` and `verify` need no workbooks and no templates
@@ -30,7 +32,7 @@ def export(
     unknown = only - KINDS
     if unknown:
         raise ValueError(f"not a kind of export: {', '.join(sorted(unknown))}")
-    return dict(Folder(scenario, plan, report, Words(language), key, only).files())
+    return dict(Folder(scenario, plan, report, Words(language), key, only, outlook).files())
 
 
 __all__ = ["KINDS", "OutputError", "Written", "export", "load_key", "save", "write"]

@@ -8,11 +8,13 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import TypeVar
 
+from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.exporters import draw
 from scheduler.exporters.calendar import Edition, family_calendar, person_calendar
 from scheduler.exporters.excel import workbook
-from scheduler.exporters.html import Pages
+from scheduler.exporters.html import Pages, template
 from scheduler.exporters.keys import tokens
 from scheduler.exporters.layouts.figures import charts, figures, verdict
 from scheduler.exporters.layouts.overview import overview_sheets
@@ -42,6 +44,7 @@ class Folder:
     words: Words
     key: bytes
     only: frozenset[str]
+    outlook: Outlook | None = None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every path with its contents."""
@@ -50,8 +53,11 @@ class Folder:
         staff = tokens(self.key, season, "person", self.scenario.person)
         yield "private/plan.json", self.plan.to_json().encode()
         yield "private/report.json", report_json(self.report, self.words)
+        if draw.may_be_published(self.scenario):
+            yield f"publish/{draw.DRAW}", draw.draw_json(self.scenario, self.plan, self.key)
+            yield f"publish/{draw.SCRIPT}", template(draw.SCRIPT)
         if self.only & {"excel", "html"}:
-            view = overview(self.scenario, self.plan, self.report, children, staff)
+            view = overview(self.scenario, self.plan, self.report, children, staff, self.outlook)
             yield from self._coordinator(view)
             folders = slugs(self.scenario.venue)
             for venue in view.venues:
@@ -103,7 +109,9 @@ class Folder:
             yield f"{folder}/index.html", page
 
     def _families(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-        families = Families(self.scenario, self.plan)
+        drawn = draw.may_be_published(self.scenario)
+        numbers = tokens(self.key, self.scenario.settings.season, "draw", names) if drawn else {}
+        families = Families(self.scenario, self.plan, numbers)
         yield from self._own("families", "family.html", names, families.view, family_calendar)
 
     def _staff(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:

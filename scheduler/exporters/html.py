@@ -78,6 +78,11 @@ def _source(name: str) -> str:
     return (_CHECKOUT / name).read_text("utf-8")
 
 
+def template(name: str) -> bytes:
+    """A file of the templates that goes out as it is."""
+    return _source(name).encode()
+
+
 def cell_text(words: Words, cell: Cell, look: str) -> str:
     """What a page shows of a cell."""
     value = cell.value

@@ -15,6 +15,9 @@ from scheduler.exporters.errors import OutputError
 
 KEY_BYTES = 32
 
+Kind = Literal["child", "person", "draw"]
+"""What a secret name is for: the same id has another for each."""
+
 
 def load_key(path: Path) -> bytes:
     """The season key in a file that only its owner may read; made at the first call.
@@ -29,25 +32,40 @@ def load_key(path: Path) -> bytes:
         raise OutputError.of(error, path) from error
 
 
-def token(key: bytes, season: str, kind: Literal["child", "person"], id: str) -> str:
-    """The page name of a child or person: 128 bits of HMAC-SHA256 as 26 letters and digits."""
+def token(key: bytes, season: str, kind: Kind, id: str) -> str:
+    """The page name of a child or person, or a child's number in the draw: 128 bits of HMAC-SHA256 as 26
+    letters and digits."""
     digest = hmac.new(key, f"{season}|{kind}|{id}".encode(), sha256).digest()
     return b32encode(digest[:16]).decode("ascii").rstrip("=").lower()
 
 
-def tokens(key: bytes, season: str, kind: Literal["child", "person"], ids: Iterable[str]) -> dict[str, str]:
-    """The page names of several children or people, by id."""
+def tokens(key: bytes, season: str, kind: Kind, ids: Iterable[str]) -> dict[str, str]:
+    """The same of several children or people, by id."""
     return {id: token(key, season, kind, id) for id in ids}
+
+
+def copy_key(path: Path, to: Path) -> None:
+    """Lay a season's key beside a copy of its input too, unless a key is there already."""
+    if to.exists():
+        return
+    try:
+        _write(to, _read(path))
+    except OSError as error:
+        raise OutputError.of(error, to) from error
 
 
 def _made(path: Path) -> bytes:
     key = secrets.token_bytes(KEY_BYTES)
+    _write(path, key)
+    return key
+
+
+def _write(path: Path, key: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
-    return key
 
 
 def _read(path: Path) -> bytes:

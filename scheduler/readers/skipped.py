@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from scheduler.readers.headers import folded
 
@@ -28,5 +29,5 @@ def is_total(cells: Sequence[object]) -> bool:
 
 def is_note(cells: Sequence[object]) -> bool:
     """Whether a row is a remark to the reader: its one filled cell begins like one."""
-    filled = [cell for cell in cells if not is_blank(cell)]
+    filled = list(islice((cell for cell in cells if not is_blank(cell)), 2))
     return len(filled) == 1 and isinstance(filled[0], str) and bool(_NOTE.match(folded(filled[0])))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.domain.book import Sheet, Source
-from scheduler.domain.columns import columns_of, heading
+from scheduler.domain.columns import Column, columns_of, heading
 from scheduler.domain.problems import Problem
 from scheduler.domain.tables import Row
 from scheduler.readers.cells import Noted, read_cell, written
 from scheduler.readers.dates import Bad
-from scheduler.readers.headers import Headings, folded, read_headings
+from scheduler.readers.headers import folded, read_headings
 from scheduler.readers.skipped import is_blank, is_note, is_total
 
 PERSONAL = frozenset(("name", "guardian", "phone", "pickup", "medical", "allergies"))
@@ -72,6 +72,8 @@ def read_table(model: type[Row], sheet: Sheet) -> RawTable:
     headings = read_headings(model, sheet.header, sheet.file, sheet.name, sheet.header_row)
     table.languages = headings.languages
     table.problems += headings.problems
+    columns = columns_of(model)
+    is_whole = not any(c.must_be_filled and name not in headings.columns for name, c in columns.items())
     for number, cells in sheet.rows:
         if number <= sheet.header_row or all(is_blank(cell) for cell in cells):
             continue
@@ -79,32 +81,27 @@ def read_table(model: type[Row], sheet: Sheet) -> RawTable:
             id = "total_skipped" if is_total(cells) else "note_skipped"
             table.problems.append(Problem(id, sheet.file, sheet.name, str(number), blocking=False))
         elif any(not is_blank(cells[i]) for i in headings.fields):
-            table.rows.append(_read_row(table, headings, number, cells))
+            row = RawRow(model, Source(sheet.file, sheet.name, number, headings.columns), {}, is_whole)
+            for i, name in headings.fields.items():
+                _read_cell(table, row, name, columns[name], cells[i])
+            table.rows.append(row)
     return table
 
 
-def _read_row(table: RawTable, headings: Headings, number: int, cells: tuple[object, ...]) -> RawRow:
-    source = Source(table.sheet.file, table.sheet.name, number, headings.columns)
-    row = RawRow(table.model, source, {})
-    columns = columns_of(table.model)
-    for i, name in headings.fields.items():
-        column = columns[name]
-        if is_blank(cells[i]):
-            if column.must_be_filled:
-                table.problems.append(row.refuse(name, "cell_missing", heading=heading(name), zh=column.zh))
-            continue
-        found = read_cell(cells[i], column, name)
-        if isinstance(found, Bad):
-            table.problems.append(row.refuse(name, found.id, cells[i], **found.parameters))
-        elif isinstance(found, Noted):
-            row.values[name] = found.value
-            warning = row.problem(name, found.id, cells[i], blocking=False, **found.parameters)
-            table.problems.append(warning)
-        else:
-            row.values[name] = found
-    if any(column.must_be_filled and name not in headings.columns for name, column in columns.items()):
-        row.is_whole = False
-    return row
+def _read_cell(table: RawTable, row: RawRow, name: str, column: Column, cell: object) -> None:
+    if is_blank(cell):
+        if column.must_be_filled:
+            table.problems.append(row.refuse(name, "cell_missing", heading=heading(name), zh=column.zh))
+        return
+    found = read_cell(cell, column, name)
+    if isinstance(found, Bad):
+        table.problems.append(row.refuse(name, found.id, cell, **found.parameters))
+    elif isinstance(found, Noted):
+        row.values[name] = found.value
+        warning = row.problem(name, found.id, cell, blocking=False, **found.parameters)
+        table.problems.append(warning)
+    else:
+        row.values[name] = found
 
 
 def key_of_row(row: RawRow) -> tuple[object, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pydantic import ValidationError
@@ -52,15 +52,16 @@ class Rulebook:
 
     def score(self, scenario: Scenario, plan: Plan) -> dict[str, Score]:
         """Amount and cost of every soft rule."""
-        amounts = {
-            rule.id(): (rule, sum(found.amount for found in rule.check(scenario, plan)))
-            for rule in self.rules
-            if not rule.hard
-        }
-        return {
-            name: Score(amount=amount, cost=round(amount * self.weight(rule), 6))
-            for name, (rule, amount) in amounts.items()
-        }
+        return self.score_of({rule.id(): rule.check(scenario, plan) for rule in self.rules if not rule.hard})
+
+    def score_of(self, found: Mapping[str, Iterable[Violation]]) -> dict[str, Score]:
+        """Amount and cost of every soft rule, from the violations of each."""
+        scores = {}
+        for rule in self.rules:
+            if not rule.hard:
+                amount = sum(violation.amount for violation in found[rule.id()])
+                scores[rule.id()] = Score(amount=amount, cost=round(amount * self.weight(rule), 6))
+        return scores
 
 
 def problems_in(settings: Settings) -> Iterator[Problem]:

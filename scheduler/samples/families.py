@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.domain.calendar import age_on
@@ -11,7 +11,7 @@ from scheduler.domain.tables.children import Siblings, Stay
 from scheduler.samples import season
 from scheduler.samples.dice import Dice
 from scheduler.samples.people import SURNAMES, Gender, adult_name, child_name, phone
-from scheduler.samples.places import OLDEST, YOUNGEST, District, moved, squared_km
+from scheduler.samples.places import OLDEST, YOUNGEST, District, moved, neighbours, squared_km
 from scheduler.samples.size import Size
 
 PRIORITIES = (("hardship", 0.05), ("single_parent", 0.06), ("migrant", 0.17), ("ordinary", 0.6), (None, 0.12))
@@ -23,6 +23,9 @@ INTERESTS = ("opera", "painting", "paper", "models", "robots", "psychology", "da
 PICKUPS = ("奶奶", "爷爷", "外婆", "外公", "母亲", "父亲")
 TWINS_SHARE = 0.13
 """Share of families that enrol two children."""
+
+COMMUTERS_SHARE = 0.1
+"""Share of families that name a venue of a neighbouring district: near a parent's work."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,12 @@ def children(found: tuple[District, ...], size: Size, seed: int) -> tuple[Child,
     dice = Dice(seed, "children")
     rows: list[Child] = []
     homes = [(district, class_.venue) for district in found for class_ in district.classes]
+    ways_to_work = Dice(seed, "ways to work")
     while len(rows) < size.children:
         district, near = dice.pick(homes)
         family = _family(dice, f"F{len(rows) + 1:05}", district, near)
+        if family.choices and ways_to_work.chance(COMMUTERS_SHARE):
+            family = _commuting(ways_to_work, family, neighbours(found, district))
         members = 2 if dice.chance(TWINS_SHARE) and len(rows) + 1 < size.children else 1
         rows += _members(dice, family, len(rows), members, size)
     return tuple(_befriended(dice, rows))
@@ -112,6 +118,17 @@ def _choices(
 
     ranked = sorted((pull(row), row.id) for row in open_ones)
     return tuple(id for _, id in ranked[: dice.weighted(((1, 0.25), (2, 0.4), (3, 0.35)))])
+
+
+def _commuting(dice: Dice, family: Family, nearby: tuple[District, ...]) -> Family:
+    """A family one of whose parents works in a neighbouring district: a venue there that is open to everybody
+    is the first or second of its choices."""
+    there = [row.id for district in nearby for row in district.venues if not row.only_for]
+    if not there:
+        return family
+    place = dice.whole(0, 1)
+    kept = family.choices[:2]
+    return replace(family, choices=(*kept[:place], dice.pick(there), *kept[place:]))
 
 
 def _members(dice: Dice, family: Family, first: int, members: int, size: Size) -> list[Child]:

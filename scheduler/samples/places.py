@@ -62,7 +62,7 @@ def districts(size: Size, seed: int) -> tuple[District, ...]:
     """All districts of a season, on a grid from the centre outwards."""
     dice = Dice(seed, "places")
     number = -(-size.venues // VENUES_PER_DISTRICT)
-    side = next(n for n in range(1, 1000) if n * n >= number)
+    side = side_of(number)
     found = []
     venue = 0
     for index in range(number):
@@ -72,6 +72,20 @@ def districts(size: Size, seed: int) -> tuple[District, ...]:
         venue += VENUES_PER_DISTRICT
         found.append(_district(dice, size, index, centre, here))
     return tuple(found)
+
+
+def neighbours(found: tuple[District, ...], district: District) -> tuple[District, ...]:
+    """The districts north, east, south and west of one."""
+    side = side_of(len(found))
+    row, column = divmod(district.number, side)
+    beside = [(row + 1, column), (row, column + 1), (row - 1, column), (row, column - 1)]
+    numbers = [r * side + c for r, c in beside if r >= 0 and 0 <= c < side]
+    return tuple(found[number] for number in numbers if number < len(found))
+
+
+def side_of(number: int) -> int:
+    """How many districts a row of the grid has."""
+    return next(side for side in range(1, 1000) if side * side >= number)
 
 
 def moved(place: tuple[float, float], north_km: float, east_km: float) -> tuple[float, float]:

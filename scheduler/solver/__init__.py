@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from importlib import import_module
 
 from scheduler.domain.changes import changes
+from scheduler.domain.claims import begun
+from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
+from scheduler.domain.reserve import Reserve
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
+from scheduler.rules.derived.staff_reserve import StaffReserve
 from scheduler.solver.door import (
     Answer,
     Contradiction,
@@ -25,6 +31,9 @@ from scheduler.solver.door import (
 
 STAGES: tuple[tuple[StageName, float], ...] = (("placement", 0.35), ("timetable", 0.5), ("staffing", 1.0))
 """The stages in their order, each with the share it may take of the time that is left."""
+
+RESERVE_SHARE = 0.05
+"""Of the whole time, what each step of reckoning the adults before placement may take."""
 
 LAST_CALL_SECONDS = 5.0
 """After an interruption the stages still to come get so long, so that a plan is whole."""
@@ -57,9 +66,14 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
     limit was too short for any plan."""
     rulebook = Rulebook(scenario.settings)
     plan = _opening(scenario, options)
-    seconds = options.seconds
+    began = time.monotonic()
+    kept_back = withheld(scenario, options)
+    seconds = options.seconds - (0.0 if options.reproducible else time.monotonic() - began)
     for name, share in STAGES:
-        answer = _door(name)(
+        door: Callable[..., Answer] = _door(name)
+        if name == "placement":
+            door = partial(door, withheld=kept_back)
+        answer = door(
             Request(
                 scenario=scenario,
                 rulebook=rulebook,
@@ -75,6 +89,35 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
     if options.previous is not None:
         plan = plan.with_(changes=changes(scenario, options.previous, plan))
     return plan.with_(score=rulebook.score(scenario, plan))
+
+
+def withheld(scenario: Scenario, options: Options = Options()) -> frozenset[tuple[str, str]]:
+    """The class-weeks that the adults cannot carry (`staff_reserve`): they offer no seat.
+
+    Replanning, what the previous plan runs is promised, and in weeks begun nothing changes.
+    """
+    if not Reserve(scenario).reckons:
+        return frozenset()
+    previous = options.previous or Plan()
+    past = begun(scenario, Plan(as_of=options.as_of if options.previous else None))
+    find = import_module("scheduler.solver.reserve").withheld  # imported on first use, like the stages
+    rule = Rulebook(scenario.settings).by_id[StaffReserve.id()]
+    assert isinstance(rule, StaffReserve)
+    found: frozenset[tuple[str, str]] = find(
+        scenario,
+        rule.share,
+        _limits(options, options.seconds * RESERVE_SHARE),
+        weeks=frozenset(scenario.weeks) - past,
+        promised=previous.running,
+    )
+    return found | {key for key in previous.kept_back if key[1] in past}
+
+
+def look_ahead(scenario: Scenario, plan: Plan, options: Options = Options()) -> Outlook:
+    """What one more seat, class or adult would give, and what fairness costs; as far as there is time."""
+    search = import_module("scheduler.solver.outlook").outlook  # imported on first use, like the stages
+    found: Outlook = search(scenario, plan, _limits(options, options.seconds))
+    return found
 
 
 def _opening(scenario: Scenario, options: Options) -> Plan:
@@ -112,4 +155,14 @@ def _door(stage: StageName) -> Callable[[Request], Answer]:
     return door
 
 
-__all__ = ["Contradiction", "Interruption", "NoPlanInTime", "Options", "Progress", "Stop", "solve"]
+__all__ = [
+    "Contradiction",
+    "Interruption",
+    "NoPlanInTime",
+    "Options",
+    "Progress",
+    "Stop",
+    "look_ahead",
+    "solve",
+    "withheld",
+]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from scheduler.domain.outcomes import Outcomes
+from scheduler.domain.placement_locks import PlacementLocks
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.units import units
 from scheduler.solver.cpsat import CpModel
 from scheduler.variables.model import Because
 
@@ -49,3 +53,61 @@ def _explain(
 def _suspicion(row: Because) -> tuple[bool, str, str]:
     """Rows that are facts first, so that the conflict is told with as many locks as can be."""
     return (row.table == "locks", row.table, row.id)
+
+
+# ---- placement: whom a contradiction can concern -------------------------------------------------
+
+
+def concerned(scenario: Scenario, also: Iterable[str] = ()) -> Scenario:
+    """The season with only those children whom a contradiction of placement can concern: far fewer.
+
+    Whoever no lock forces may stay unplaced, and nobody unplaced breaks a hard rule. So a conflict needs the
+    children that `place` names and the siblings bound to them, `also` (who sits in seats that are given), and
+    whoever could help a class to its minimum that one of them, or an `open` lock, needs: the hard rules hold
+    for all children just when they hold for these.
+    """
+    found = _Concerned(scenario).children({*also})
+    tables = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    kept = tuple(row for row in scenario.children if row.id in found)
+    return Scenario(**{**tables, "children": kept})
+
+
+class _Concerned:
+    """Children reached from the locks."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._locks = PlacementLocks(scenario)
+        self._outcomes = Outcomes(scenario, self._locks)
+        self._bound = {child: unit.members for unit in units(scenario) for child in unit.members}
+
+    def children(self, also: set[str]) -> set[str]:
+        """All of them: those forced, and in turn those who could fill what these need."""
+        forced = self._with_siblings((also & self._bound.keys()) | self._locks.children)
+        found, needed = set(forced), set(self._locks.opened)
+        while forced or needed:
+            needed |= {seat for child in forced for seat in self._seats(child) if self._has_minimum(*seat)}
+            helpers = self._with_siblings(self._who_could_fill(needed)) - found if needed else set()
+            found |= helpers
+            # one who may stay away in every other week, and comes alone, needs no further class to be filled
+            forced = {child for child in helpers if self._drags_others(child)}
+            needed = set()
+        return found
+
+    def _with_siblings(self, children: Iterable[str]) -> set[str]:
+        return {member for child in children for member in self._bound[child]}
+
+    def _seats(self, child: str) -> Iterator[tuple[str, str]]:
+        for week in self._scenario.wanted_weeks(child):
+            for class_ in self._outcomes.seats(child, week):
+                yield class_, week
+
+    def _has_minimum(self, class_: str, week: str) -> bool:
+        row = self._scenario.class_[class_]
+        return row.optional and row.min_children > 1
+
+    def _who_could_fill(self, needed: set[tuple[str, str]]) -> set[str]:
+        return {child for child in self._bound if not needed.isdisjoint(self._seats(child))}
+
+    def _drags_others(self, child: str) -> bool:
+        return len(self._bound[child]) > 1 or self._scenario.child[child].stay == "whole"

@@ -104,14 +104,16 @@ class CpModel:
 
     # ---- search ---------------------------------------------------------------------------------
 
-    def completed(self, start: Mapping[Variable, int]) -> Mapping[Variable, int]:
-        """A start with values for all other variables too, where they can be had quickly; else as it is."""
+    def completed(self, start: Mapping[Variable, int], *, seconds: float = 2.0) -> Mapping[Variable, int]:
+        """A start with values for all other variables too, where they can be had in so many seconds of
+        deterministic time; else as it is."""
         fixed = self.cp.clone()
         for variable, value in start.items():
             if not isinstance(variable, int):
-                fixed.add(variable == value)
+                domain = fixed.proto.variables[variable.index].domain
+                domain[0], domain[len(domain) - 1] = value, value
         solver = cp_model.CpSolver()
-        solver.parameters.max_deterministic_time = 2.0
+        solver.parameters.max_deterministic_time = seconds
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False
         if solver.solve(fixed) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -46,6 +46,21 @@ class Solution:
         return Stage(name=name, status=status, seconds=clock.elapsed, levels=self.levels)
 
 
+def terms_of(goal: Goal) -> tuple[int, list[tuple[int, int]]]:
+    """A goal as a cost to be least: its constant and what each variable adds."""
+    if isinstance(goal.expression, int):
+        return (goal.expression if goal.sense == "least" else -goal.expression), []
+    flat = cp_model.FlatIntExpr(goal.expression)
+    sign = 1 if goal.sense == "least" else -1
+    constant, terms = sign * int(flat.offset), dict[int, int]()
+    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
+        index, weight = int(variable.index), sign * int(factor)
+        if index < 0:
+            constant, index, weight = constant + weight, -index - 1, -weight
+        terms[index] = terms.get(index, 0) + weight
+    return constant, [(index, factor) for index, factor in terms.items() if factor]
+
+
 class Infeasible(Exception):
     """The hard constraints cannot all hold."""
 
@@ -63,14 +78,15 @@ def solve_levels(
     start: Mapping[Variable, int] | None = None,
     refine: Refine | None = None,
     known: Solution | None = None,
+    keep: float = 0.0,
 ) -> Solution:
     """Solve the goals in strict order, each with its own bound, later ones holding the earlier values.
 
-    `start` hints at a first solution; `known` is one to fall back on. `refine` looks at a solution and may
-    add constraints that it breaks (returning True): the level is then solved again; it must stop asking
-    after finitely many times. An unproven level keeps the best value found; its gap stays in the report.
-    Only where time is up before there is any other a solution is taken as it is, unrefined. Raises
-    Infeasible or NoPlanInTime.
+    `start` hints at a first solution; `known` is one to fall back on; `keep` is the time left for what comes
+    after. `refine` looks at a solution and may add constraints that it breaks (returning True): the level is
+    then solved again; it must stop asking after finitely many times. An unproven level keeps the best value
+    found; its gap stays in the report. Only where time is up before there is any other a solution is taken
+    as it is, unrefined. Raises Infeasible or NoPlanInTime.
     """
     solution = known
     levels: list[Level] = []
@@ -82,7 +98,8 @@ def solve_levels(
             {variable.index: value for variable, value in start.items() if not isinstance(variable, int)},
         )
     for number, goal in enumerate(goals):
-        share = clock.left * max(0.4, 2 / (len(goals) - number + 1))  # what is not used goes to later levels
+        left = max(0.0, clock.left - keep)
+        share = left * max(0.4, 2 / (len(goals) - number + 1))  # what is not used goes to later levels
         found = _search(model, goal, limits, clock, stage, share, solution, refine)
         if found is not None:
             solution = Solution(found[0].values, (*levels, found[1]), limits.stop.requested)

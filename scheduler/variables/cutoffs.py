@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 
 from scheduler.domain.seating import fewest, idle_is_open
 from scheduler.domain.standing import Standing
 from scheduler.domain.units import Unit
-from scheduler.variables.model import Expression, Variable
+from scheduler.variables.model import Expression, Model, Variable
 from scheduler.variables.placement import PlacementVariables
+
+FIRST: Standing = ()
+"""Before every standing: children placed by locks yield to nobody."""
+
+COUNTED = 16
+"""For up to so many standings the seats of each and all before it are counted, which is tighter."""
 
 
 class Cutoffs:
@@ -21,7 +28,7 @@ class Cutoffs:
         """Cutoffs over these variables."""
         self._x = x
         self._model = x.model
-        self._full: dict[tuple[str, str, Standing], Variable] = {}
+        self._chains: dict[tuple[tuple[str, ...], str, int], _Chain] = {}
         self._crowded: dict[tuple[str, str, str, Standing], tuple[Variable, ...]] = {}
         self._few: dict[tuple[str, str], Variable] = {}
         self._may: dict[tuple[str, str, Standing], Variable] = {}
@@ -41,12 +48,7 @@ class Cutoffs:
 
     def full(self, class_: str, week: str, standing: Standing) -> Variable:
         """Every seat of a class is held by children who need not yield to this standing."""
-        key = (class_, week, standing)
-        if key not in self._full:
-            venue = self._x.scenario.class_[class_].venue
-            firm = self._firm([class_], week, venue, standing)
-            self._full[key] = self._at_least(firm, self._x.scenario.seats(class_), f"full {class_}/{week}")
-        return self._full[key]
+        return self._chain((class_,), week, self._x.scenario.seats(class_)).reached(standing)
 
     def crowded(self, venue: str, week: str, shift: str, standing: Standing) -> tuple[Variable, ...]:
         """Why a venue has no place left for somebody new of this standing: it is full of those who need not
@@ -61,11 +63,12 @@ class Cutoffs:
         classes = x.held_in(venue, week, shift)
         if capacity is None:
             return
-        firm = self._firm(classes, week, venue, standing)
-        full = self._at_least(firm, capacity, f"full {venue}/{week}/{shift}")
-        if not isinstance(full, int) or full:
-            yield full
-        if any(fewest(x.scenario, x.locks, class_, week) for class_ in classes):
+        # where the classes hold no more than the venue, it is full only if each of them is
+        if sum(x.scenario.seats(class_) for class_ in classes) > capacity:
+            full = self._chain(classes, week, capacity).reached(standing)
+            if not isinstance(full, int) or full:
+                yield full
+        if self._may_stick(classes, week, capacity):
             heads = [literal for class_ in classes for literal in x.holders(class_, week).values()]
             if len(heads) < capacity:
                 return
@@ -74,6 +77,29 @@ class Cutoffs:
             left = self._model.total(heads) - self._model.total(may)
             self._model.require(left >= capacity, when=[stuck])
             yield stuck
+
+    def _may_stick(self, classes: tuple[str, ...], week: str, capacity: int) -> bool:
+        """Whether a venue can be full with an optional class at its minimum: only then may it be full of
+        children who yield and yet cannot."""
+        x = self._x
+        seats = {class_: x.scenario.seats(class_) for class_ in classes}
+        least = {class_: fewest(x.scenario, x.locks, class_, week) for class_ in classes}
+        spare = [seats[class_] - least[class_] for class_ in classes if least[class_]]
+        return bool(spare) and sum(seats.values()) - min(spare) >= capacity
+
+    def _chain(self, classes: tuple[str, ...], week: str, seats: int) -> _Chain:
+        """The cutoffs of classes of one venue in a week, by standing."""
+        key = (classes, week, seats)
+        if key not in self._chains:
+            held: dict[Standing, list[Variable]] = {}
+            for class_ in classes:
+                venue = self._x.scenario.class_[class_].venue
+                for child, literal in self._x.holders(class_, week).items():
+                    locked = child in self._x.locks.children
+                    standing = FIRST if locked else self.standing(child, venue)
+                    held.setdefault(standing, []).append(literal)
+            self._chains[key] = _Chain(self._model, held, seats, f"full {','.join(classes)}/{week}")
+        return self._chains[key]
 
     def may_yield(self, class_: str, week: str, standing: Standing) -> Variable:
         """At least how many of a class may be displaced by this standing: those who yield, but none that an
@@ -103,6 +129,9 @@ class Cutoffs:
             literal = self._model.boolean(f"few {class_}/{week}")
             least = fewest(x.scenario, x.locks, class_, week)
             self._model.require(x.heads(class_, week) <= least, when=[literal])
+            seats = x.scenario.seats(class_)
+            if least < seats:  # who has no more than it must keep has free seats
+                self._model.implies(literal, self._model.negated(self._chain((class_,), week, seats).last))
             self._few[class_, week] = literal
         return self._few[class_, week]
 
@@ -126,24 +155,6 @@ class Cutoffs:
             return []
         return [self._model.negated(x.runs(class_, week))]
 
-    def _firm(self, classes: Iterable[str], week: str, venue: str, standing: Standing) -> list[Variable]:
-        return [
-            literal
-            for class_ in classes
-            for child, literal in self._x.holders(class_, week).items()
-            if self.stays(child, venue, standing)
-        ]
-
-    def _at_least(self, literals: list[Variable], number: int, name: str) -> Variable:
-        """A boolean that may be true only if so many of the literals are; 0 where they are too few."""
-        if len(literals) < number:
-            return 0
-        if number <= 0:
-            return 1
-        reached = self._model.boolean(name)
-        self._model.require(self._model.total(literals) >= number * reached)
-        return reached
-
     def _least_of(self, literals: list[Variable], other: Expression, name: str) -> Variable:
         """A number that is at least the smaller of a count and an expression."""
         number = self._model.integer(0, len(literals), name)
@@ -151,3 +162,52 @@ class Cutoffs:
         self._model.require(self._model.total(literals) <= number, when=[by_count])
         self._model.require(other <= number, when=[self._model.negated(by_count)])
         return number
+
+
+class _Chain:
+    """Whether so many seats are held by a standing or better, for one standing after the other.
+
+    Once they are, nobody of lower standing can sit there, and they are for every lower standing too. Said
+    aloud, child by child, this is what makes the linear relaxation tight; and where standings are many (a
+    draw, points) it spares counting for each of them: if the seats are full, and nobody below a standing
+    holds one, they are full of those above.
+    """
+
+    def __init__(
+        self, model: Model, held: Mapping[Standing, list[Variable]], seats: int, name: str
+    ) -> None:
+        self._standings = sorted(held)
+        self._full: list[Variable] = []
+        self._seats = seats
+        if seats <= 0:
+            return
+        above: list[Variable] = []
+        count_each = len(held) <= COUNTED or any(isinstance(one, int) for row in held.values() for one in row)
+        previous: Variable = 0
+        for number, standing in enumerate(self._standings, 1):
+            self._bar(model, previous, held[standing])
+            above += held[standing]
+            full: Variable = 0 if len(above) < seats else model.boolean(name)
+            if not isinstance(full, int):
+                if count_each or number == len(held):
+                    model.require(model.total(above) >= seats * full)
+                model.implies(previous, full)
+            self._full.append(full)
+            previous = full
+
+    def reached(self, standing: Standing) -> Variable:
+        """A boolean that may be true only if all seats are held by this standing or better."""
+        if self._seats <= 0:
+            return 1
+        place = bisect_right(self._standings, standing)
+        return self._full[place - 1] if place else 0
+
+    @property
+    def last(self) -> Variable:
+        """A boolean that may be true only if all seats are held, by whomever."""
+        return 1 if self._seats <= 0 else self._full[-1] if self._full else 0
+
+    def _bar(self, model: Model, full: Variable, below: Iterable[Variable]) -> None:
+        for literal in below:
+            if not isinstance(literal, int):
+                model.implies(full, model.negated(literal))

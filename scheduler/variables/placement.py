@@ -52,6 +52,7 @@ class PlacementVariables:
         self._kept = kept or Plan()
         self._claims: dict[Unit, Variable] = {}
         self._runs: dict[ClassWeek, Variable] = {}
+        self._stays: dict[tuple[str, str], Variable] = {}
         self._at: dict[tuple[str, str, str], Expression] = {}
         self._seats: dict[tuple[str, str], dict[str, Variable]] = {}
         self._holders: dict[ClassWeek, dict[str, Variable]] = {}
@@ -124,6 +125,13 @@ class PlacementVariables:
             ]
             self._at[key] = there[0] if len(there) == 1 else self.model.total(there)
         return self._at[key]
+
+    def stay(self, child: str, venue: str) -> Variable:
+        """Whether a child that stays at one venue may be at this one; the rule `stay_kept` ties it to seats."""
+        key = (child, venue)
+        if key not in self._stays:
+            self._stays[key] = self.model.boolean(f"stay {child}@{venue}")
+        return self._stays[key]
 
     def anywhere(self, child: str, week: str) -> Expression:
         """1 if a child is placed that week, else 0."""

@@ -50,7 +50,8 @@ def test_explain_for_a_family_and_as_json(tiny: Path, plan_path: Path) -> None:
 def test_check_forecasts_and_lists(tiny: Path, tmp_path: Path) -> None:
     done = run("check", tiny, "--json")
     assert done.code == 0
-    assert set(done.json) == {"problems", "forecast"}
+    assert set(done.json) == {"problems", "forecast", "withheld"}
+    assert done.json["withheld"] == []
     assert [week["seats"] for week in done.json["forecast"]["weeks"]] == [7, 7]
     bad = copied("tiny", tmp_path)
     changed(bad, "children", {"K3": {"choices": "NOWHERE"}, "K4": {"priority": "nobody"}})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+from typing import Any
+
 import pytest
 
 from scheduler.domain.choices import fits_age, in_reach, may_attend, options, position
-from tests.seasons import rows, tiny
+from tests.seasons import TINY, rows, season, tiny
 
 
 @pytest.mark.parametrize(
@@ -65,3 +68,47 @@ def test_options_are_in_order_of_choice() -> None:
         ("C1", 1),
         ("C2", 2),
     ]
+
+
+@pytest.mark.parametrize("system", ["wgs84", "gcj02", "bd09"])
+def test_without_choices_every_class_within_reach_and_no_other(system: str) -> None:
+    # venues on a line from 39.0 to 41.9 N, 3.2 km apart, and one that nobody has placed on a map
+    dice = Random(system)
+    venues: list[dict[str, Any]] = [
+        {"id": f"V{i}", "name": f"{i}", "mode": "community", "latitude": 39 + i * 0.029, "longitude": 116.4}
+        for i in range(100)
+    ]
+    venues.append({"id": "W", "name": "W", "mode": "community"})
+    classes = [
+        {
+            "id": f"C{row['id']}",
+            "name": "C",
+            "venue": row["id"],
+            "capacity": 1,
+            "min_age": dice.choice([6, 9]),
+        }
+        for i, row in enumerate(venues)
+    ]
+    homes = [{"latitude": dice.uniform(38.9, 42), "longitude": dice.uniform(116.2, 116.6)} for _ in range(20)]
+    children: list[dict[str, Any]] = [
+        {"id": f"k{i}", "name": "K", "birth_date": "2016-01-01", **home}
+        for i, home in enumerate([*homes, {}])
+    ]
+    city = season(
+        {"season": "line", "coordinates": system, "max_distance_km": 25.0},
+        days=TINY["days"],
+        venues=venues,
+        classes=classes,
+        children=children,
+    )
+    for child in city.children:
+        expected = [
+            row.id
+            for row in city.class_.values()
+            if fits_age(city, child, row) and in_reach(city, child, row)
+        ]
+        assert [row.id for row, _ in options(city, child)] == expected
+    # 25 km reach about 16 venues on a line, half of whose classes take an eight-year-old
+    found = [len(options(city, child)) for child in city.children[:-1]]
+    assert max(found) > 4
+    assert max(found) < 20

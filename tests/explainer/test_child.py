@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from scheduler.domain.plan import Plan
-from scheduler.explainer import explain
-from scheduler.explainer.lines import ClassWeek, Stand, Thing
+from scheduler.domain.scenario import Scenario
+from scheduler.explainer import Telling, explain
+from scheduler.explainer.lines import ClassWeeks, Extra, Stand, Thing, Word
+from scheduler.locale import catalogue
 from tests.explainer.told import ids, in_all_languages, text
 from tests.seasons import placed, plan, rows, tiny
 
@@ -34,20 +38,30 @@ def test_a_full_class_is_told_with_its_cut_off_and_the_own_standing() -> None:
     # the last by standing is c: rank 2 as b itself, so b has no claim to the seat
     assert cut_off.parameters["last"] == Thing("child", "c")
     assert cut_off.parameters["stand"] == cut_off.parameters["mine"] == Stand("rank", 0.0, 2, False, "")
-    assert "why.equal" in ids(found)
+    seated = next(line for line in found.lines if line.id == "why.seated").parameters
+    assert (seated["higher"], seated["equal"], seated["lower"]) == (1, 1, 0)
+    assert "child.equal" in ids(found)
     assert "why.lower" not in ids(found)
     told = text(tiny(), plan(**FULL), "child:b")
     assert "c (Chen)" in told  # the coordinator reads ids with names
 
 
-def test_the_place_in_the_waiting_list_says_how_many_more_seats_would_help() -> None:
+def test_whose_turn_one_more_seat_would_be() -> None:
+    # d (last rank: 2, as b) waits before b: one seat more gives b a claim, but d may take it first
     season = tiny(children=rows("children", d={"name": "Dan"}))
     queue = waiting(("C1", "d", 1), ("C1", "b", 2))
     found = explain(season, plan(**FULL, waitlist=queue), "child:b")
     waits = next(line for line in found.lines if line.id == "child.waits")
-    assert (waits.parameters["n"], waits.parameters["of"]) == (2, 2)
-    more = next(line for line in found.lines if line.id == "change.seats")
-    assert more.parameters["n"] == 2
+    assert (waits.parameters["n"], waits.parameters["of"], waits.parameters["weeks"]) == (2, 2, ("1",))
+    more = next(line for line in found.lines if line.id == "change.one")
+    assert more.parameters["extra"] == Extra("seat", 1, "V1")
+    assert more.parameters["seats"] == (ClassWeeks("C1", ("1",)),)
+    assert next(line for line in found.lines if line.id == "change.behind").parameters["n"] == 1
+    # d has no use for C1 if it already has it better: then it would be b's turn
+    season = tiny(children=rows("children", d={"name": "Dan", "choices": ["C2", "C1"]}))
+    seats = [*FULL["placements"], *placed("d@C2")]
+    found = explain(season, plan(placements=seats, waitlist=queue), "child:b")
+    assert "change.its_turn" in ids(found)
 
 
 def test_a_seat_held_by_lower_standing_is_told_as_a_claim() -> None:
@@ -76,6 +90,8 @@ def test_a_child_put_somewhere_by_a_lock_makes_no_claim() -> None:
     found = ids(explain(season, plan(placements=placed("c@C2")), "child:c"))
     assert "child.seat_locked" in found
     assert "why.locked_elsewhere" in found
+    assert "change.locked" in found
+    assert "change.nothing" not in found
 
 
 def test_who_sits_by_a_lock_with_lower_standing_is_told() -> None:
@@ -111,7 +127,7 @@ def test_a_choice_that_is_not_for_the_child_is_told_under_what_it_asked(
         ({"locks": [{"id": "L", "kind": "keep_out", "child": "b", "class_": "C1"}]}, "why.kept_out"),
         ({"locks": [{"id": "L", "kind": "close", "class_": "C1"}]}, "why.locked_shut"),
         ({"classes": rows("classes", C1={"optional": True, "min_children": 2})}, "why.too_few"),
-        ({}, "why.idle"),
+        ({}, "why.free"),  # a class that is idle for want of children is open to claims
     ],
 )
 def test_why_a_class_offers_no_seat(change: dict[str, Any], reason: str) -> None:
@@ -134,13 +150,16 @@ def test_a_full_venue_with_a_half_empty_class() -> None:
     found = explain(season, plan(placements=placed("a@C1", "b@C2")), "child:b")
     full = next(line for line in found.lines if line.id == "why.venue_full")
     assert (full.parameters["n"], full.parameters["most"]) == (1, 1)
-    assert "change.venue" in ids(found)
+    more = next(line for line in found.lines if line.id == "change.one")
+    assert more.parameters["extra"] == Extra("room", 1, "V1")
 
 
 def test_a_full_class_in_a_full_venue_needs_both() -> None:
     season = tiny(venues=rows("venues", V1={"capacity": 2}))
-    found = ids(explain(season, plan(**FULL), "child:b"))
-    assert {"why.full", "why.venue_full", "change.seats_and_venue"} <= set(found)
+    found = explain(season, plan(**FULL), "child:b")
+    assert {"why.full", "why.venue_full"} <= set(ids(found))
+    more = next(line for line in found.lines if line.id == "change.one")
+    assert more.parameters["extra"] == Extra("both", 1, "V1")
 
 
 def test_a_class_of_the_same_venue_is_not_barred_by_a_full_venue() -> None:
@@ -189,7 +208,7 @@ def test_seats_of_other_venues_are_no_use_to_a_steady_child() -> None:
     season = tiny(days=days, children=rows("children", b={"choices": ["V1", "V2"]}))
     given = plan(placements=placed("a@C1/2", "c@C1/2", "b@C2/1", "b@C2/2"))
     found = explain(season, given, "child:b")
-    assert "why.idle" in ids(found)  # nobody is at C1 in week 1
+    assert "why.stay" in ids(found)  # nobody is at C1 in week 1, so a seat is free there
     # with a there it runs: V1 is b's first choice and free in week 1, but gives one week against two
     running = plan(placements=placed("a@C1/1", "a@C1/2", "c@C1/2", "b@C2/1", "b@C2/2"))
     found = explain(season, running, "child:b")
@@ -197,9 +216,11 @@ def test_seats_of_other_venues_are_no_use_to_a_steady_child() -> None:
     steady = next(line for line in found.lines if line.id == "child.stay_steady")
     assert (steady.parameters["n"], steady.parameters["has"]) == (1, 2)
     # one seat more in week 2 and the whole stay could be at V1
+    more = next(line for line in found.lines if line.id == "change.one")
+    assert more.parameters["seats"] == (ClassWeeks("C1", ("2",)),)
+    # taking each week by itself, it could have the free one at V1 now
     stay = next(line for line in found.lines if line.id == "change.stay")
-    assert stay.parameters["venue"] == Thing("venue", "V1")
-    assert stay.parameters["seats"] == (ClassWeek("C1", "2"),)
+    assert stay.parameters["seats"] == (ClassWeeks("C1", ("1",)),)
     in_all_languages(season, running, "child:b")
 
 
@@ -214,10 +235,11 @@ def test_a_whole_stay_that_one_week_cannot_give() -> None:
 
 
 def test_other_venues_with_a_free_seat_are_offered() -> None:
-    found = explain(tiny(), plan(placements=placed("b@C1", "c@C1"), open_classes=[
-        {"class": "C1", "week": "1"}, {"class": "C2", "week": "1"}]), "child:a")  # fmt: skip
-    offer = next(line for line in found.lines if line.id == "change.elsewhere")
-    assert offer.parameters["classes"] == (Thing("class", "C2"),)
+    other = tiny(children=rows("children", a={"choices": ["V1"], "priority": "second"}))
+    found = explain(other, plan(placements=placed("b@C1", "c@C1")), "child:a")
+    offer = next(line for line in found.lines if line.id == "change.named")
+    assert offer.parameters["venue"] == Thing("venue", "V2")
+    assert offer.parameters["seats"] == (ClassWeeks("C2", ("1",)),)
 
 
 @pytest.mark.parametrize(
@@ -248,3 +270,76 @@ def test_the_plan_s_policy_holds() -> None:
     found = ids(explain(tiny(), given, "child:b"))
     assert "child.policy_seats" in found
     assert "why.cut_off" not in found
+
+
+def changed(season: Scenario, given: Plan, child: str, id: str) -> Mapping[str, object]:
+    found = [line.parameters for line in explain(season, given, child).lines if line.id == f"change.{id}"]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_better_rank_and_more_points_that_would_have_done() -> None:
+    # c (rank 2) holds C1 and b, of rank 2 too, does not: rank 1 would displace c
+    better = changed(tiny(), plan(**FULL), "child:b", "rank")
+    assert (better["rank"], better["seats"]) == (1, (ClassWeeks("C1", ("1",)),))
+    assert better["how"] == Word("how", "lower")
+    # a has 9 points there, c 7: to pass c is enough
+    points = [{"child": child, "venue": "V1", "points": n} for child, n in (("a", 9), ("b", 5), ("c", 7))]
+    more = changed(tiny(points=points), plan(**FULL), "child:b", "points")
+    assert (more["points"], more["venue"]) == (7, Thing("venue", "V1"))
+
+
+def test_who_was_late_hears_what_being_in_time_would_have_given() -> None:
+    # b stands before c but for having come after the deadline
+    kids = rows(
+        "children", b={"priority": "first", "submitted_at": "2024-06-02T09:00"}, c={"priority": "first"}
+    )
+    late = tiny({"season": "tiny", "deadline": "2024-06-01T18:00"}, children=kids)
+    # in time it would be c's equal, which is no claim
+    assert "change.in_time" not in ids(explain(late, plan(**FULL), "child:b"))
+    kids = rows("children", b={"submitted_at": "2024-06-02T09:00"}, c={"submitted_at": "2024-06-03T09:00"})
+    season = tiny({"season": "tiny", "deadline": "2024-06-02T12:00"}, children=kids)
+    assert "change.in_time" not in ids(explain(season, plan(**FULL), "child:b"))  # it was in time
+    given = plan(placements=placed("b@C1", "a@C1", "c@C2"))
+    assert "change.in_time" not in ids(explain(season, given, "child:c"))  # b would still be its equal
+
+
+def test_in_time_before_one_that_is_late_as_well() -> None:
+    # everyone is late; a, with a seat, is of rank 2 too here: in time b would stand before both
+    moment = "2024-06-02T09:00"
+    late = {child: {"submitted_at": moment, "priority": "second"} for child in "abc"}
+    season = tiny({"season": "tiny", "deadline": "2024-06-01T18:00"}, children=rows("children", **late))
+    found = changed(season, plan(**FULL), "child:b", "in_time")
+    assert found["seats"] == (ClassWeeks("C1", ("1",)),)
+
+
+def test_siblings_that_need_not_be_together_would_have_a_seat() -> None:
+    bound = {"family": "f", "siblings": "must", "choices": ["V1"], "birth_date": "2016-01-01"}
+    season = tiny(children=rows("children", b={**bound}, d={"name": "Dan", **bound}))
+    found = changed(season, plan(placements=placed("a@C1")), "child:b", "apart")
+    assert (found["seats"], found["how"]) == ((ClassWeeks("C1", ("1",)),), Word("how", "free"))
+    # together they would need one seat more
+    more = changed(season, plan(placements=placed("a@C1")), "child:b", "one")
+    assert more["extra"] == Extra("seat", 1, "V1")
+
+
+def test_nothing_that_was_tried_is_said_too() -> None:
+    # C1 is closed by hand, and b would have nothing else
+    locks = [{"id": "L", "kind": "close", "class_": "C1"}]
+    season = tiny(locks=locks, children=rows("children", b={"choices": ["C1"]}), classes=rows("classes")[:1])
+    assert "change.nothing" in ids(explain(season, plan(), "child:b"))
+
+
+def test_where_seats_come_first_nobody_is_told_of_claims() -> None:
+    given = plan(placements=placed("b@C1", "c@C1"), policy="seats")
+    found = ids(explain(tiny(), given, "child:a"))  # both seats are held by lower standing
+    assert "change.title_seats" in found
+    assert not {"change.rank", "change.points", "why.claim", "child.equal"} & set(found)
+
+
+def test_machines_read_what_would_have_changed_it_as_ids() -> None:
+    found = explain(tiny(), plan(**FULL), "child:b")
+    data = json.loads(json.dumps(Telling(catalogue("en"), tiny()).data(found)))
+    more = next(line["parameters"] for line in data["lines"] if line["id"] == "change.one")
+    assert more["seats"] == [{"class": "C1", "weeks": ["1"]}]
+    assert more["extra"] == {"kind": "seat", "n": 1, "venue": "V1"}

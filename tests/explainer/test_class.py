@@ -90,7 +90,7 @@ def test_courses_of_a_week_and_minimum_sessions_missed() -> None:
         ({"locks": [{"id": "L", "kind": "close", "class_": "C1", "week": "1"}]}, "why.locked_shut"),
         ({"closures": [{"venue": "V1", "from_": "2024-07-15", "to": "2024-07-16"}]}, "why.closed"),
         ({"classes": rows("classes", C1={"weeks": ["9"]})}, "why.not_offered"),
-        ({}, "why.not_carried"),
+        ({}, "why.idle_wanted"),
     ],
 )
 def test_why_it_does_not_run(change: dict[str, Any], reason: str) -> None:
@@ -99,6 +99,24 @@ def test_why_it_does_not_run(change: dict[str, Any], reason: str) -> None:
     found = explain(tiny(**change), given, "class:C1")
     assert ids(found)[ids(found).index("class.not_run") + 1] == reason
     in_all_languages(tiny(**change), given, "class:C1")
+
+
+def test_a_class_the_adults_cannot_carry_says_so() -> None:
+    withheld = [{"class": "C1", "week": "1"}]
+    queue = [{"class": "C1", "week": "1", "child": "a", "position": 1}]
+    given = plan(placements=placed("b@C2"), withheld=withheld, waitlist=queue)
+    for ref in ("class:C1", "child:a"):
+        line = next(line for line in explain(tiny(), given, ref).lines if line.id == "why.withheld")
+        assert line.parameters["coming"] == 1
+        in_all_languages(tiny(), given, ref)
+
+
+def test_weeks_that_are_alike_are_told_together() -> None:
+    days = [{"date": f"2024-07-{day}", "week": week} for day, week in ((15, "1"), (22, "2"), (29, "3"))]
+    given = plan(placements=placed("a@C1/1", "a@C1/3"))
+    found = explain(tiny(days=days), given, "class:C1")
+    weeks = [line.parameters["weeks"] for line in found.lines if line.id in ("class.week", "class.not_run")]
+    assert weeks == [("1", "3"), ("2",)]
 
 
 def test_a_class_nobody_wants_is_idle() -> None:

@@ -81,3 +81,35 @@ def test_a_plan_that_names_what_is_not_there_is_explained_too() -> None:
     for ref in ("child:a", "child:b", "class:C1", "venue:V1", "person:t1", "course:opera", "all"):
         in_all_languages(tiny(), nonsense, ref)
     in_all_languages(tiny(), nonsense, "post:C1/2024-07-15/AM/homeroom")
+
+
+def test_demand_against_seats_by_venue_and_why_classes_stay_closed() -> None:
+    # C1 (two seats) holds a; b and c wait for it; C2 is withheld though b would come
+    queue = [
+        {"class": "C1", "week": "1", "child": "b", "position": 1},
+        {"class": "C1", "week": "1", "child": "c", "position": 2},
+        {"class": "C2", "week": "1", "child": "b", "position": 1},
+    ]
+    given = plan(placements=placed("a@C1"), waitlist=queue, withheld=[{"class": "C2", "week": "1"}])
+    found = explain(tiny(), given, "all")
+    rows = [line.parameters for line in found.lines if line.id == "all.venue"]
+    # all three have V1, or a class of it, as their first choice; nobody has V2
+    assert [
+        (str(row["venue"].id), row["seats"], row["taken"], row["wanted"], row["waiting"]) for row in rows
+    ] == [
+        ("V1", 2, 1, 3, 2),
+        ("V2", 0, 0, 0, 1),
+    ]
+    closed = [
+        (line.parameters["reason"], line.parameters["n"])
+        for line in found.lines
+        if line.id == "all.closed_by"
+    ]
+    assert closed == [(Word("closed", "withheld"), 1)]
+    in_all_languages(tiny(), given, "all")
+
+
+def test_first_choices_by_rank_and_child_weeks_by_choice() -> None:
+    found = explain(tiny(), plan(placements=placed("a@C1", "b@C2")), "all")
+    assert [line.parameters["first"] for line in found.lines if line.id == "all.rank"] == [1, 0]
+    assert [line.parameters["weeks_placed"] for line in found.lines if line.id == "all.choice"] == [1, 1]

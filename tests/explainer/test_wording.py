@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from scheduler.explainer import Line, Telling
-from scheduler.explainer.lines import Aside, Span, Stand, Word
+from scheduler.explainer.lines import Aside, ClassWeeks, Extra, Span, Stand, Word
 from scheduler.locale import catalogue
 from tests.seasons import tiny
 
@@ -50,6 +50,24 @@ def test_values_in_words(value: object, told: str) -> None:
     assert telling.line(Line("class.ages", {"span": value})) == f"Ages: {told}."
 
 
-@pytest.mark.parametrize(("week", "told"), [("1", "Weeks: week 1."), ("W1", "Weeks: W1.")])
+@pytest.mark.parametrize(("week", "told"), [("1", "Wanted: week 1."), ("W1", "Wanted: W1.")])
 def test_a_week_that_is_a_number_says_that_it_is_a_week(week: str, told: str) -> None:
     assert Telling(catalogue("en"), tiny()).line(Line("child.weeks", {"weeks": (week,)})) == told
+
+
+@pytest.mark.parametrize(
+    ("weeks", "told"),
+    [
+        (("1", "2", "3"), "weeks 1 to 3"),
+        (("1", "3"), "weeks 1, 3"),
+        (("1", "2"), "weeks 1, 2"),
+        (("W1", "W2"), "W1, W2"),
+    ],
+)
+def test_several_weeks_are_told_together(weeks: tuple[str, ...], told: str) -> None:
+    telling = Telling(catalogue("en"), tiny())
+    assert telling.line(Line("child.weeks", {"weeks": weeks})) == f"Wanted: {told}."
+    seats = telling.line(
+        Line("change.one", {"seats": (ClassWeeks("C1", weeks),), "extra": Extra("seat", 1, "V1")})
+    )
+    assert seats == f"C1 (Ant) in {told}: with one seat more it would have a claim to it."

@@ -38,6 +38,8 @@ def test_paths_are_exactly_the_contracts(zh: dict[str, bytes]) -> None:
         "private/venues/V2/roster.xlsx",
         "private/venues/V2/index.html",
         "publish/index.html",
+        "publish/draw.json",
+        "publish/verify_draw.py",
         *pages("families", "child", CHILDREN),  # withdrawn K9 and K10 without consent have none
         *pages("staff", "person", STAFF),
     }
@@ -45,7 +47,7 @@ def test_paths_are_exactly_the_contracts(zh: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize(
     ("only", "endings"),
-    [("excel", {"json", "xlsx"}), ("html", {"json", "html"}), ("ics", {"json", "ics"})],
+    [("excel", {"json", "py", "xlsx"}), ("html", {"json", "py", "html"}), ("ics", {"json", "py", "ics"})],
 )
 def test_only_some_kinds(only: str, endings: set[str]) -> None:
     files = export(season.scenario(), season.plan(), season.report(), "en", season.KEY, frozenset({only}))
@@ -94,8 +96,8 @@ def test_a_broken_plan_says_so_first() -> None:
 
 def test_an_empty_plan_of_a_tiny_season_can_be_exported() -> None:
     files = export(seasons.tiny(), Plan(season="tiny"), season.report(), "en", season.KEY)
-    # 3 children and 3 adults with page and calendar, 2 venues, the coordinator, 3 single files
-    assert len(files) == 3 * 2 + 3 * 2 + 2 * 2 + 2 + 3
+    # 3 children and 3 adults with page and calendar, 2 venues, the coordinator, 5 single files
+    assert len(files) == 3 * 2 + 3 * 2 + 2 * 2 + 2 + 5
 
 
 def test_a_plan_with_unknown_ids_can_be_exported() -> None:
@@ -283,7 +285,7 @@ def test_words_that_only_some_seasons_need_are_there(language: Language) -> None
     plan = Plan(season="tiny", policy="seats", ties="draw", open_classes=[{"class": "C3", "week": "1"}])
     for report in (season.report(), season.broken_report()):
         files = export(scenario, plan, report, language, season.KEY)
-        assert len(files) == 3 * 2 + 2 + 2 * 2 + 2 + 3
+        assert len(files) == 3 * 2 + 2 + 2 * 2 + 2 + 5
     changes = [{"kind": kind, "ref": "x:1"} for kind in ("placement", "session", "trip", "duty", "class")]
     assert export(scenario, plan.with_(changes=changes), season.report(), language, season.KEY)
 

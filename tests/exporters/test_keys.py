@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.exporters import OutputError, load_key
-from scheduler.exporters.keys import token
+from scheduler.exporters.keys import copy_key, token
 
 
 def test_a_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
@@ -61,3 +61,19 @@ def test_page_names_are_stable_and_differ_by_key_season_kind_and_id() -> None:
         token(key, "2016", "child", "K2"),
     ]
     assert len({name, *others}) == 5
+
+
+def test_a_copied_key_is_its_owners_alone_and_never_replaces_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.key", tmp_path / "b.key"
+    key = load_key(old)
+    copy_key(old, new)
+    assert load_key(new) == key
+    assert new.stat().st_mode & 0o777 == 0o600
+    other = load_key(tmp_path / "c.key")
+    copy_key(old, tmp_path / "c.key")
+    assert load_key(tmp_path / "c.key") == other
+
+
+def test_a_number_in_the_draw_is_no_page_name() -> None:
+    names = {token(b"k", "s", kind, "K1") for kind in ("child", "person", "draw")}  # type: ignore[arg-type]
+    assert len(names) == 3

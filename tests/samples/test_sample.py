@@ -74,6 +74,20 @@ def test_choices_are_open_and_mostly_near(season: Scenario) -> None:
     assert sum(ways) / len(ways) < 0.75 * sum(everywhere) / len(everywhere)
 
 
+def test_a_season_of_several_districts_is_one_city() -> None:
+    # 600 children at 24 venues are three districts; one family in ten names a venue of a neighbouring one
+    city = sample(600, 24, 1, 2)
+    at = {row.id: row.district for row in city.venues}
+    at |= {row.id: at[row.venue] for row in city.classes}
+    named = [{at[choice] for choice in row.choices} for row in city.children if row.choices]
+    joined = next(iter(named))
+    while grown := [places for places in named if places & joined and not places <= joined]:
+        joined = joined.union(*grown)
+    assert joined == {row.district for row in city.venues}
+    assert len(joined) == 3
+    assert 0.06 < sum(len(places) > 1 for places in named) / len(named) < 0.14
+
+
 def test_has_something_of_everything(season: Scenario) -> None:
     big = sample(1000, None, 4, 0)
     assert any(row.siblings == "must" for row in season.children)

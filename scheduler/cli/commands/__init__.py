@@ -7,9 +7,11 @@ import click
 from scheduler.cli.commands.check import check
 from scheduler.cli.commands.convert import convert
 from scheduler.cli.commands.diff import diff
+from scheduler.cli.commands.draw import draw
 from scheduler.cli.commands.explain import explain
 from scheduler.cli.commands.export import export
 from scheduler.cli.commands.new import new
+from scheduler.cli.commands.outlook import outlook
 from scheduler.cli.commands.rules import rules
 from scheduler.cli.commands.run import run
 from scheduler.cli.commands.sample import sample
@@ -21,9 +23,11 @@ COMMANDS: tuple[click.Command, ...] = (
     sample,
     convert,
     check,
+    draw,
     solve,
     verify,
     explain,
+    outlook,
     export,
     run,
     diff,

@@ -11,6 +11,7 @@ from scheduler import checker, workflow
 from scheduler.checker import Forecast
 from scheduler.cli.console import BAD_INPUT, FAILED, Console, console
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of
+from scheduler.cli.reserve import show_withheld
 from scheduler.domain.problems import Problem
 from scheduler.exporters import marks, save
 
@@ -32,6 +33,7 @@ def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) 
     of_input = reading.scenario.settings.language if reading.scenario else None
     shown = console(language_of(lang), of_input)
     expected = checker.forecast(reading.scenario) if reading.scenario else None
+    kept_back = workflow.withheld(reading.scenario) if reading.scenario else frozenset()
     if mark is not None and reading.book is not None:
         messages = [(problem, _what(shown, problem)) for problem in reading.problems]
         save(mark, marks.marked_workbook(reading.book, messages, shown.words.language))
@@ -40,12 +42,14 @@ def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) 
             {
                 "problems": [shown.problem_json(problem) for problem in reading.problems],
                 "forecast": asdict(expected) if expected else None,
+                "withheld": [{"class": class_, "week": week} for class_, week in sorted(kept_back)],
             }
         )
     else:
         shown.problems(reading.problems, to_stderr=False)
-        if expected is not None:
+        if expected is not None and reading.scenario is not None:
             _show(shown, expected)
+            show_withheld(shown, reading.scenario, kept_back)
             shown.say("check_next", path=input_path)
     if reading.scenario is None:
         raise SystemExit(BAD_INPUT)

@@ -10,7 +10,9 @@ import click
 from scheduler import explainer, workflow
 from scheduler.cli.console import USAGE, Console, console
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of, plan_argument
+from scheduler.cli.outlook import looked, outlook_time_option
 from scheduler.explainer import Audience, Explanation, NotForFamilies, Telling, UnknownRef
+from scheduler.solver import Options
 
 INDENT = "  "
 
@@ -22,10 +24,24 @@ INDENT = "  "
 @click.option(
     "--for", "reader", type=click.Choice(["family"]), help="Fit for a letter: nothing of other children."
 )
+@click.option(
+    "--outlook",
+    "ahead",
+    is_flag=True,
+    help="With all or venue:ID, also what one more seat, class or adult would give.",
+)
+@outlook_time_option
 @json_option
 @lang_option
 def explain(
-    input_path: Path, plan_path: Path, ref: str, reader: str | None, as_json: bool, lang: str | None
+    input_path: Path,
+    plan_path: Path,
+    ref: str,
+    reader: str | None,
+    ahead: bool,
+    time_limit: float,
+    as_json: bool,
+    lang: str | None,
 ) -> None:
     """Explain why: REF is child:ID, class:ID, person:ID, venue:ID, course:ID, post:CLASS/DATE/SHIFT/ROLE,
     all, or a bare id or name that is unique."""
@@ -37,6 +53,9 @@ def explain(
         shown.note("other_input")
     try:
         found = explainer.explain(scenario, plan, ref, audience)
+        if ahead and audience == "coordinator" and explainer.resolve(scenario, ref).kind in ("all", "venue"):
+            outlook, _ = looked(shown, scenario, plan, Options(seconds=time_limit))
+            found = explainer.explain(scenario, plan, ref, audience, outlook)
     except UnknownRef as error:
         _unknown(shown, error)
     except NotForFamilies:

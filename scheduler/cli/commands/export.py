@@ -10,6 +10,7 @@ from scheduler import checker, workflow
 from scheduler.cli.console import FAILED, console
 from scheduler.cli.options import input_argument, lang_option, language_of, only_option, plan_argument
 from scheduler.cli.verdict import show_verdict
+from scheduler.domain.draw import gives_away
 
 
 @click.command()
@@ -26,6 +27,8 @@ def export(input_path: Path, plan_path: Path, output: Path, only: frozenset[str]
     report = checker.verify(scenario, plan)
     written = workflow.export(input_path, scenario, plan, report, output, language_of(lang), only)
     show_verdict(shown, scenario, plan, report)
+    if any(gives_away(row) for row in scenario.processed):
+        shown.note("draw.kept_back")
     for old, name in sorted(written.renamed.items()):
         shown.say("renamed", old=old, new=name)
     shown.say("run_next" if "html" in only else "run_next_plain", directory=output)

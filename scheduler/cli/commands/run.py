@@ -21,6 +21,7 @@ from scheduler.cli.options import (
 from scheduler.cli.outputs import require_folder
 from scheduler.cli.solving import finish, solving, summary_json, summary_text
 from scheduler.cli.verdict import show_verdict
+from scheduler.domain.draw import gives_away
 from scheduler.workflow import BadInput
 
 
@@ -61,6 +62,8 @@ def run(
     else:
         summary_text(shown, scenario, made.plan)
         show_verdict(shown, scenario, made.plan, made.report)
+        if any(gives_away(row) for row in scenario.processed):
+            shown.note("draw.kept_back")
         for old, name in sorted(made.written.renamed.items()):
             shown.say("renamed", old=old, new=name)
         shown.say("run_next" if "html" in only else "run_next_plain", directory=output)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scheduler.domain.calendar import age_on
-from scheduler.domain.choices import fits_age, in_reach, may_attend
+from scheduler.domain.choices import fits_age, may_attend, wished
 from scheduler.domain.consistency.coordinates import listed
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
@@ -107,18 +107,16 @@ def not_enrolled_twice(scenario: Scenario) -> Iterator[Problem]:
 
 def age_known(scenario: Scenario) -> Iterator[Problem]:
     """Where a class that a child may go to asks for an age or a grade, the child has one."""
+    by_age = {c.id for c in scenario.classes if c.min_age is not None or c.max_age is not None}
+    by_grade = {c.id for c in scenario.classes if c.min_grade is not None or c.max_grade is not None}
+    asked = (("birth_date", "birth_date_needed", by_age), ("grade", "grade_needed", by_grade))
     for row in scenario.processed:
-        if row.birth_date is not None and row.grade is not None:
-            continue
-        classes = [class_ for class_ in _wished(scenario, row) if may_attend(scenario, row, class_)]
-        if row.birth_date is None:
-            asking = next((c for c in classes if c.min_age is not None or c.max_age is not None), None)
-            if asking:
-                yield Problem.at(row.source, "birth_date", "birth_date_needed", who=row.id, class_=asking.id)
-        if row.grade is None:
-            asking = next((c for c in classes if c.min_grade is not None or c.max_grade is not None), None)
-            if asking:
-                yield Problem.at(row.source, "grade", "grade_needed", who=row.id, class_=asking.id)
+        for column, id, asking in asked:
+            if getattr(row, column) is None and asking:
+                there = (class_ for class_ in _named(scenario, row) if class_.id in asking)
+                first = next((class_ for class_ in there if may_attend(scenario, row, class_)), None)
+                if first:
+                    yield Problem.at(row.source, column, id, who=row.id, class_=first.id)
 
 
 def fits_some_class(scenario: Scenario) -> Iterator[Problem]:
@@ -192,21 +190,14 @@ def siblings_found(scenario: Scenario) -> Iterator[Problem]:
             )
 
 
-def _wished(scenario: Scenario, child: Child) -> Iterator[Class]:
-    """The classes a child names, itself or by their venue; all where it names none."""
-    if not child.choices:
-        yield from scenario.class_.values()
-    for choice in child.choices:
-        if choice in scenario.class_:
-            yield scenario.class_[choice]
-        yield from scenario.classes_at(choice)
+def _named(scenario: Scenario, child: Child) -> Iterator[Class]:
+    """The classes a child names, itself or by their venue; all, however far, where it names none."""
+    return wished(scenario, child) if child.choices else iter(scenario.class_.values())
 
 
 def _open_to(scenario: Scenario, child: Child) -> Iterator[Class]:
     return (
         class_
-        for class_ in _wished(scenario, child)
-        if fits_age(scenario, child, class_)
-        and may_attend(scenario, child, class_)
-        and in_reach(scenario, child, class_)
+        for class_ in wished(scenario, child)
+        if fits_age(scenario, child, class_) and may_attend(scenario, child, class_)
     )

@@ -94,5 +94,11 @@ class Settings(BaseModel):
         default="refuse",
         options={"refuse": ("拒绝",), "rank": ("按优先级",), "last": ("最后",)},
     )
+    staff_reserve: bool = column(
+        Kind.YES_NO,
+        "按人手开班",
+        "withhold class-weeks that the adults cannot carry: they offer no seat; see `staff_reserve.share`",
+        default=True,
+    )
     weights: Mapping[str, float] = Field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)

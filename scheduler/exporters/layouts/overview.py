@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.exporters.layouts.figures import summary
+from scheduler.exporters.layouts.outlook import outlook_sheet
 from scheduler.exporters.layouts.shared import (
     missing_text,
     rides_text,
@@ -27,6 +28,7 @@ def overview_sheets(words: Words, view: Overview, wording: Wording) -> tuple[She
     """Every sheet of the overview, what wants attention first."""
     return (
         summary(words, view),
+        *((outlook_sheet(words, view.outlook),) if view.outlook is not None else ()),
         _gaps(words, view),
         _queues(words, view),
         _fills(words, view),
@@ -123,13 +125,14 @@ def _fills(words: Words, view: Overview) -> Sheet:
     lines = []
     for row in view.fills:
         short = row.runs and row.children < row.fewest
-        state = "short" if short else "runs" if row.runs else "idle"
+        state = "short" if short else "runs" if row.runs else "withheld" if row.withheld else "idle"
+        style = "alert" if short or row.withheld else "" if row.runs else "quiet"
         lines.append(
             line(
                 row.venue,
                 row.class_,
                 week_name(words, row.week),
-                Cell(words(f"state.{state}"), "alert" if short else "" if row.runs else "quiet"),
+                Cell(words(f"state.{state}"), style),
                 row.children,
                 row.places,
                 row.children / row.places if row.places else 0.0,

@@ -22,6 +22,7 @@ class Fill:
     places: int
     fewest: int
     waiting: int
+    withheld: bool
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+from scheduler.domain.draw import line
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.exporters.views.blocks import Block
@@ -67,6 +69,16 @@ class FamilyChange:
 
 
 @dataclass(frozen=True)
+class OwnDraw:
+    """With what a family finds its child in the published draw, and repeats it."""
+
+    id: str
+    number: str
+    line: str
+    draw: str
+
+
+@dataclass(frozen=True)
 class FamilyView:
     """One child's page."""
 
@@ -76,14 +88,15 @@ class FamilyView:
     weeks: tuple[FamilyWeek, ...]
     places: tuple[Place, ...]
     changes: tuple[FamilyChange, ...]
+    draw: OwnDraw | None
 
 
 class Families:
     """The pages of all processed children."""
 
-    def __init__(self, scenario: Scenario, plan: Plan) -> None:
-        """Look up once what every page asks for."""
-        self._scenario, self._plan = scenario, plan
+    def __init__(self, scenario: Scenario, plan: Plan, numbers: Mapping[str, str]) -> None:
+        """Look up once what every page asks for; `numbers` in the draw only where it is published."""
+        self._scenario, self._plan, self._numbers = scenario, plan, numbers
         self._names = child_labels(scenario)
         self._choice = {(row.child, row.week): row.choice for row in plan.placements}
         self._queues: dict[tuple[str, str], list[Queue]] = {}
@@ -100,7 +113,15 @@ class Families:
         hoped = dict.fromkeys(queue.place for week in weeks for queue in week.waiting)
         places = tuple(held or hoped)
         changes = tuple(self._changes(child))
-        return FamilyView(Stamp.of(self._plan), child, self._names[child], weeks, places, changes)
+        stamp, name = Stamp.of(self._plan), self._names[child]
+        return FamilyView(stamp, child, name, weeks, places, changes, self._draw(child))
+
+    def _draw(self, child: str) -> OwnDraw | None:
+        number = self._numbers.get(child)
+        if number is None:
+            return None
+        found = line(number, self._scenario.settings.season, child)
+        return OwnDraw(child, number, found, self._scenario.draws[child])
 
     def _week(self, child: str, week: str) -> FamilyWeek:
         class_ = self._plan.class_of(child, week)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Change, Envy, Gap, Plan, Score, Stage
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.standing import Standings
@@ -16,6 +17,7 @@ from scheduler.exporters.views.common import (
     venue_name,
 )
 from scheduler.exporters.views.facts import ChildRow, Fill, GapRow, LeftOut, PersonRow, QueueRow, RankRow
+from scheduler.exporters.views.outlook import OutlookView, outlook_view
 from scheduler.exporters.views.rota import Post, missing_of
 from scheduler.exporters.views.venue import TripSheet, VenueClass, VenueView, venue_view
 from scheduler.exporters.views.work import Works
@@ -45,6 +47,7 @@ class Overview:
     people: tuple[PersonRow, ...]
     changes: tuple[Change, ...]
     left_out: tuple[LeftOut, ...]
+    outlook: OutlookView | None = None
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -84,6 +87,7 @@ def overview(
     report: Report,
     child_pages: Mapping[str, str],
     staff_pages: Mapping[str, str],
+    outlook: Outlook | None = None,
 ) -> Overview:
     """Everything about a plan; pages are names by id."""
     names = Names.of(scenario)
@@ -112,6 +116,7 @@ def overview(
         _people(scenario, plan, staff_pages, names),
         plan.changes,
         _left_out(scenario, names),
+        outlook_view(scenario, outlook) if outlook is not None and outlook.reckoned else None,
     )
 
 
@@ -161,6 +166,7 @@ def _fills(scenario: Scenario, plan: Plan) -> tuple[Fill, ...]:
             scenario.seats(row.id),
             row.min_children,
             waiting[row.id, week],
+            (row.id, week) in plan.kept_back,
         )
         for row in classes
         for week in scenario.weeks

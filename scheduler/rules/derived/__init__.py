@@ -10,6 +10,7 @@ from scheduler.rules.derived.gaps import Gaps
 from scheduler.rules.derived.open_classes import OpenClasses
 from scheduler.rules.derived.revision import Revision
 from scheduler.rules.derived.score import Score
+from scheduler.rules.derived.staff_reserve import StaffReserve
 from scheduler.rules.derived.waitlist import Waitlist
 from scheduler.rules.derived.withheld import Withheld
 
@@ -18,6 +19,7 @@ RULES: tuple[type[Rule], ...] = (
     DrawSettings,
     OpenClasses,
     Withheld,
+    StaffReserve,
     Choice,
     Waitlist,
     Envied,

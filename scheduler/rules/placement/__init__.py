@@ -11,6 +11,7 @@ from scheduler.rules.placement.class_runs import ClassRuns
 from scheduler.rules.placement.consent import Consent
 from scheduler.rules.placement.employer_only import EmployerOnly
 from scheduler.rules.placement.friends_together import FriendsTogether
+from scheduler.rules.placement.further_friends import FurtherFriends
 from scheduler.rules.placement.kept_apart import KeptApart
 from scheduler.rules.placement.listed_choices import ListedChoices
 from scheduler.rules.placement.minimum_to_open import MinimumToOpen
@@ -44,6 +45,7 @@ RULES: tuple[type[Rule], ...] = (
     NoEnvy,
     SiblingsTogether,
     FriendsTogether,
+    FurtherFriends,
     SameVenue,
     ShortWay,
     BalancedClasses,

@@ -1,9 +1,8 @@
-"""Parallel classes are alike in size, and in girls."""
+"""Parallel classes are alike in size, in girls, and in ages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import permutations
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from scheduler.domain.plan import Plan
@@ -15,10 +14,13 @@ from scheduler.variables.placement import PlacementVariables
 
 Group = tuple[str, ...]
 
+Kind = str | int
+"""Whom a count counts: every child, every girl, or every child of an age."""
+
 
 class BalancedClasses(Rule):
-    """Classes of one venue for the same ages, grades and weeks, where they run, differ by at most one child
-    and at most one girl."""
+    """Classes of one venue for the same ages, grades and weeks, where they run, differ by at most one child,
+    one girl, and one child of any age."""
 
     stage: ClassVar[StageName] = "placement"
     hard: ClassVar[bool] = False
@@ -32,41 +34,79 @@ class BalancedClasses(Rule):
                 filled = [found for class_ in group if (found := plan.children_in(class_, week))]
                 if len(filled) < 2:
                     continue
-                heads = [len(children) for children in filled]
-                girls = [sum(_is_girl(scenario, child) for child in children) for children in filled]
-                for message, counts in (("broken", heads), ("girls", girls)):
+                refs = tuple(f"class:{class_}" for class_ in group)
+                for message, of_age, counts in _counts(scenario, group, filled):
                     over = max(counts) - min(counts) - 1
                     if over > 0:
-                        refs = tuple(f"class:{class_}" for class_ in group)
-                        yield self.broken(over, message, refs, classes=group, week=week)
+                        yield self.broken(over, message, refs, classes=group, week=week, **of_age)
 
     def formulate(self, model: Model, x: PlacementVariables) -> Expression:
-        """over >= count of one - count of another - 1, unless the other does not run."""
+        """over >= most - least - 1, where most >= every count and least <= that of every class that runs."""
         terms = []
         for group in _parallel(x.scenario):
             for week in x.scenario.weeks:
                 running = [class_ for class_ in group if x.holders(class_, week)]
                 if len(running) < 2:
                     continue
-                for girls_only in (False, True):
-                    counts = {c: self._counted(x, c, week, girls_only) for c in running}
-                    if any(counts.values()):
-                        terms.append(self._over(model, x, week, counts))
+                holders = {class_: x.holders(class_, week) for class_ in running}
+                for kind in _kinds_in(x.scenario, group, holders):
+                    counts = {
+                        class_: [
+                            literal for child, literal in held.items() if _is_of(x.scenario, child, kind)
+                        ]
+                        for class_, held in holders.items()
+                    }
+                    terms.append(self._over(model, x, week, counts, kind))
         return model.total(terms)
 
-    def _counted(self, x: PlacementVariables, class_: str, week: str, girls_only: bool) -> list[Variable]:
-        holders = x.holders(class_, week).items()
-        return [literal for child, literal in holders if not girls_only or _is_girl(x.scenario, child)]
-
     def _over(
-        self, model: Model, x: PlacementVariables, week: str, counts: dict[str, list[Variable]]
+        self, model: Model, x: PlacementVariables, week: str, counts: dict[str, list[Variable]], kind: Kind
     ) -> Variable:
-        most = max(x.scenario.seats(class_) for class_ in counts)
-        over = model.integer(0, most, f"unbalanced {','.join(counts)}/{week}")
-        for a, b in permutations(counts, 2):
-            slack = x.scenario.seats(a) * model.negated(x.runs(b, week))
-            model.require(model.total(counts[a]) - model.total(counts[b]) - 1 - slack <= over)
-        return over
+        """Two rows a class, where comparing class with class would take one a pair."""
+        name = f"{kind} {','.join(counts)}/{week}"
+        top = max(len(held) for held in counts.values())
+        seats = max(x.scenario.seats(class_) for class_ in counts)
+        most, least = model.integer(0, top, f"most {name}"), model.integer(0, top, f"least {name}")
+        for class_, held in counts.items():
+            number = model.total(held)
+            model.require(number <= most)
+            model.require(least <= number + min(top, seats) * model.negated(x.runs(class_, week)))
+        return model.excess(most - least, 1, top, f"unbalanced {name}")
+
+
+def _kinds_in(scenario: Scenario, group: Group, holders: dict[str, Mapping[str, Variable]]) -> list[Kind]:
+    """The kinds that children who could be in a group's classes are counted by."""
+    ages = (
+        {scenario.age(child) for held in holders.values() for child in held}
+        if _mixes(scenario, group)
+        else ()
+    )
+    return ["child", "girl", *sorted(age for age in ages if age is not None)]
+
+
+def _is_of(scenario: Scenario, child: str, kind: Kind) -> bool:
+    """Whether a child is counted in a kind."""
+    if kind == "girl":
+        return _is_girl(scenario, child)
+    return kind == "child" or scenario.age(child) == kind
+
+
+def _counts(
+    scenario: Scenario, group: Group, filled: list[tuple[str, ...]]
+) -> Iterator[tuple[str, dict[str, int], list[int]]]:
+    """Children, girls and children of each age, class by class, with the message of each."""
+    yield "broken", {}, [len(children) for children in filled]
+    yield "girls", {}, [sum(_is_girl(scenario, child) for child in children) for children in filled]
+    if _mixes(scenario, group):
+        ages = [[scenario.age(child) for child in children if child in scenario.child] for children in filled]
+        for age in sorted({age for found in ages for age in found if age is not None}):
+            yield "ages", {"age": age}, [found.count(age) for found in ages]
+
+
+def _mixes(scenario: Scenario, group: Group) -> bool:
+    """Whether a group's classes are for children of more than one age; else ages only repeat heads."""
+    row = scenario.class_[group[0]]
+    return row.min_age is None or row.min_age != row.max_age
 
 
 def _parallel(scenario: Scenario) -> list[Group]:

@@ -34,10 +34,11 @@ class ClassCapacity(Rule):
                 )
 
     def formulate(self, model: Model, x: PlacementVariables) -> None:
-        """Heads <= seats."""
+        """Heads <= seats; of an optional class <= seats where it runs, which is tighter for a relaxation."""
         for class_, week in x.class_weeks:
             seats, row = x.scenario.seats(class_), x.scenario.class_[class_]
             if len(x.holders(class_, week)) > seats:
                 tight = row.room is not None and seats < row.capacity
                 because = Because("rooms", row.room or "") if tight else Because("classes", class_)
-                model.require(x.heads(class_, week) <= seats, because)
+                runs = x.runs(class_, week) if row.optional else 1
+                model.require(x.heads(class_, week) <= seats * runs, because)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
 from scheduler.domain.plan import Plan
+from scheduler.domain.row_names import row_name
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Rule, StageName, Violation
 from scheduler.variables.model import Because, Model
@@ -22,8 +24,8 @@ class ClassRuns(Rule):
         """Children in class-weeks that are not said to run, or that cannot be held; one a class-week."""
         possible = frozenset(scenario.class_weeks)
         rows = {(row.class_, row.week, row.child) for row in plan.placements}
-        for class_, week in sorted({(class_, week) for class_, week, _ in rows}):
-            children = sum(1 for row in rows if row[:2] == (class_, week))
+        heads = Counter((class_, week) for class_, week, _ in rows)
+        for (class_, week), children in sorted(heads.items()):
             refs = (f"class:{class_}",)
             if class_ not in scenario.class_:
                 yield self.broken(children, "unknown", refs, class_=class_, week=week)
@@ -40,14 +42,16 @@ class ClassRuns(Rule):
 
 
 def _why_not(scenario: Scenario, class_: str, week: str) -> Iterator[Because]:
-    """The rows that keep a class from being held in a week: its own, or the closures of every shift."""
+    """The rows that keep a class from being held in a week: its own, the closed days where no other is, or
+    the closures of every shift."""
     row = scenario.class_[class_]
     if row.weeks and week not in row.weeks:
         yield Because("classes", class_)
         return
+    if not scenario.days_in(week):
+        yield from (Because("days", row_name(day)) for day in scenario.days if day.week == week)
     for day in scenario.days_in(week):
         for shift in scenario.shifts_of(class_):
             closure = scenario.closed(day, shift, venue=row.venue, room=row.room, class_=class_)
             if closure is not None:
-                place = closure.class_ or closure.room or closure.venue or "*"
-                yield Because("closures", f"{place}/{closure.from_.isoformat()}")
+                yield Because("closures", row_name(closure))

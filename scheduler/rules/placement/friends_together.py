@@ -9,6 +9,7 @@ from typing import ClassVar
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Rule, StageName, Violation
+from scheduler.rules.meeting import meeting
 from scheduler.rules.seats import class_weeks
 from scheduler.variables.model import Expression, Model
 from scheduler.variables.placement import PlacementVariables
@@ -37,7 +38,8 @@ class FriendsTogether(Rule):
                 yield self.broken(refs=(f"child:{child}",), child=child, week=week)
 
     def formulate(self, model: Model, x: PlacementVariables) -> Expression:
-        """alone >= child in the class + friend placed anywhere - 1 - friends in that class."""
+        """company in a class <= child there, <= friends there; alone >= child placed + friend placed - 1 -
+        company: one row a friend and none that needs a large constant, so the relaxation is tight."""
         terms = []
         for child, friends in sorted(_friends(x.scenario).items()):
             for week in x.scenario.wanted_weeks(child):
@@ -46,10 +48,16 @@ class FriendsTogether(Rule):
                     continue
                 alone = model.boolean(f"alone {child}/{week}")
                 terms.append(alone)
-                for class_, here in x.seats(child, week).items():
-                    beside = model.total(x.placed(friend, week, class_) for friend in sorted(friends))
-                    for there in placed:
-                        model.require(here + there - 1 - beside <= alone)
+                company = meeting(
+                    model,
+                    (
+                        (here, model.total(x.placed(friend, week, class_) for friend in sorted(friends)))
+                        for class_, here in x.seats(child, week).items()
+                    ),
+                    f"company {child}/{week}",
+                )
+                for there in placed:
+                    model.require(x.anywhere(child, week) + there - 1 - company <= alone)
         return model.total(terms)
 
 

@@ -22,11 +22,11 @@ class KeptApart(Rule):
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Pairs in one class, each week."""
         for class_, week, children in class_weeks(scenario, plan):
-            for i, child in enumerate(children):
-                for other in children[i + 1 :]:
-                    if scenario.are_apart(child, other):
-                        refs = (f"child:{child}", f"child:{other}")
-                        yield self.broken(refs=refs, child=child, other=other, class_=class_.id, week=week)
+            for child in children:
+                foes = scenario.foes.get(child, frozenset())
+                for other in sorted(foe for foe in foes.intersection(children) if child < foe):
+                    refs = (f"child:{child}", f"child:{other}")
+                    yield self.broken(refs=refs, child=child, other=other, class_=class_.id, week=week)
 
     def formulate(self, model: Model, x: PlacementVariables) -> None:
         """At most one of the two in each class; once for each that says so, who could take it back."""

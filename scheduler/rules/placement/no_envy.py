@@ -11,9 +11,11 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.seating import fewest
 from scheduler.domain.units import Unit
 from scheduler.rules.base import Rule, StageName, Violation
+from scheduler.rules.claimants import ClaimsOf, concerned
+from scheduler.rules.moves import Move, Seat
 from scheduler.variables.cutoffs import Cutoffs
 from scheduler.variables.model import Model, Variable
-from scheduler.variables.placement import PlacementVariables
+from scheduler.variables.placement import ClassWeek, PlacementVariables
 from scheduler.variables.worths import Entry, entries, present_value, seat_value
 
 
@@ -35,6 +37,23 @@ class NoEnvy(Rule):
                 refs = (f"child:{claim.unit.members[0]}",)
                 yield self.broken(refs=refs, child=child, class_=class_, week=week)
 
+    def blockers(self, scenario: Scenario, plan: Plan, move: Move) -> Iterator[Violation]:
+        """The same answer as the general form, looking only at the units a move of one child can concern: its
+        own, and those that may be, or are, at the venue it leaves or the one it enters that week."""
+        if scenario.settings.policy != "fair" or not isinstance(move, Seat):
+            return
+        after = move.applied_to(plan)
+        declared = {row.child for row in plan.envy}
+        units = [unit for unit in concerned(scenario, plan, move) if declared.isdisjoint(unit.members)]
+        before = ClaimsOf(scenario, plan)
+        now = ClaimsOf(scenario, after)
+        for unit in units:
+            found = now.gain(unit)
+            if found is not None and found != before.gain(unit):
+                child, week, class_ = found
+                refs = (f"child:{unit.members[0]}",)
+                yield self.broken(refs=refs, child=child, class_=class_, week=week)
+
     def formulate(self, model: Model, x: PlacementVariables) -> None:
         """What a child that is a unit by itself has is worth at least the best that is open to it.
 
@@ -44,20 +63,33 @@ class NoEnvy(Rule):
         one by one when it turns up.
         """
         cutoffs = Cutoffs(x)
+        needed: dict[ClassWeek, list[Variable]] = {}
         for unit in x.units:
             if len(unit.members) == 1 and not x.has_lock(unit):
-                _OneChild(model, x, cutoffs, unit).formulate()
+                _OneChild(model, x, cutoffs, unit, needed).formulate()
+        for key, children in sorted(needed.items()):
+            # no more than a class must keep are kept by it: implied, but tighter for a relaxation
+            least = fewest(x.scenario, x.locks, *key)
+            model.require(model.total(children) <= least * cutoffs.few(*key))
 
 
 class _OneChild:
     """The constraints of one child."""
 
-    def __init__(self, model: Model, x: PlacementVariables, cutoffs: Cutoffs, unit: Unit) -> None:
+    def __init__(
+        self,
+        model: Model,
+        x: PlacementVariables,
+        cutoffs: Cutoffs,
+        unit: Unit,
+        needed: dict[ClassWeek, list[Variable]],
+    ) -> None:
         self._model = model
         self._x = x
         self._cutoffs = cutoffs
         self._unit = unit
         self._child = unit.members[0]
+        self._all_needed = needed
         self._needed: dict[tuple[str, str], Variable] = {}
 
     def formulate(self) -> None:
@@ -92,6 +124,7 @@ class _OneChild:
             if whole and len(weeks) < len(entry.weeks):
                 continue
             ladders = [self._ladder(entry, venue, week) for week in weeks]
+            self._tighten(entry, venue, weeks, ladders)
             best = model.total(step * rung for ladder in ladders for step, rung in ladder)
             # more weeks come first: that is implied by what is worth more, but tighter for the solver
             had = model.total(x.anywhere(self._child, week) for week in entry.weeks)
@@ -103,6 +136,45 @@ class _OneChild:
             else:
                 model.require(now >= best, when=[declared])
                 model.require(had >= model.total(ladder[-1][1] for ladder in ladders), when=[declared])
+
+    def _tighten(
+        self, entry: Entry, venue: str, weeks: Sequence[str], ladders: Sequence[list[tuple[int, Variable]]]
+    ) -> None:
+        """What follows from the worths, said venue by venue: far tighter for a linear relaxation.
+
+        Who stays here is here in every week that is open. Who stays where every class is a worse choice has
+        more weeks there than are open here; for `whole`, nobody stays there if all weeks are open here.
+        """
+        x, model = self._x, self._model
+        declared = model.negated(x.claim(self._unit))
+        last = [ladder[-1][1] for ladder in ladders]
+        worst = max(self._best_and_worst(entry, venue)[1], 0)
+        worse = [
+            x.stay(self._child, other)
+            for other in {v for week in entry.weeks for v in self._venues(week)} - {venue}
+            if self._best_and_worst(entry, other)[0] > worst
+        ]
+        if x.scenario.child[self._child].stay == "whole":
+            for stay in worse:
+                model.any_of([model.negated(stay), *(model.negated(rung) for rung in last)], when=[declared])
+            return
+        stay = x.stay(self._child, venue)
+        for week, rung in zip(weeks, last, strict=True):
+            model.require(x.at(self._child, week, venue) + 1 >= stay + rung, when=[declared])
+        if worse:
+            had = model.total(x.anywhere(self._child, week) for week in entry.weeks)
+            model.require(had >= model.total([*last, *worse]), when=[declared])
+
+    def _best_and_worst(self, entry: Entry, venue: str) -> tuple[int, int]:
+        """The best and the worst position that a class of a venue has among the child's choices."""
+        x = self._x
+        places = [
+            x.choice(self._child, week, class_)
+            for week in entry.weeks
+            for class_ in x.seats(self._child, week)
+            if x.scenario.class_[class_].venue == venue
+        ]
+        return min(places), max(places)
 
     def _ladder(self, entry: Entry, venue: str, week: str) -> list[tuple[int, Variable]]:
         """(value added, whether a class as good is open) from the best classes of a venue to the worst."""
@@ -192,4 +264,5 @@ class _OneChild:
                 [x.placed(self._child, week, class_), self._cutoffs.few(class_, week)],
                 f"needed {self._child}@{class_}/{week}",
             )
+            self._all_needed.setdefault((class_, week), []).append(self._needed[key])
         return self._needed[key]

@@ -23,13 +23,14 @@ class PlacementLocksKept(Rule):
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Decisions of locks that the plan does not keep, one by one."""
         filled = {(row.class_, row.week) for row in plan.placements}
-        known = {row.id for row in scenario.processed}
+        placed = {(row.child, row.week, row.class_) for row in plan.placements}
+        known = sorted(seat for seat in placed if scenario.is_processed(seat[0]))
         for lock in scenario.lock.values():
             if lock.kind == "place":
-                yield from self._unplaced(scenario, plan, lock)
+                yield from self._unplaced(scenario, placed, lock)
             elif lock.kind == "keep_out":
-                for child, week, class_ in sorted({(p.child, p.week, p.class_) for p in plan.placements}):
-                    if child in known and _meant(lock, child, week, class_):
+                for child, week, class_ in known:
+                    if _meant(lock, child, week, class_):
                         about = (f"child:{child}", f"class:{class_}")
                         told = {"child": child, "class_": class_, "week": week}
                         yield self.broken(1, "keep_out", about, lock=lock.id, **told)
@@ -42,10 +43,12 @@ class PlacementLocksKept(Rule):
                         refs = (f"class:{class_}",)
                         yield self.broken(1, lock.kind, refs, lock=lock.id, class_=class_, week=week)
 
-    def _unplaced(self, scenario: Scenario, plan: Plan, lock: Lock) -> Iterator[Violation]:
-        placed = {(row.child, row.week, row.class_) for row in plan.placements}
-        for child in scenario.processed:
-            if lock.child not in (None, child.id):
+    def _unplaced(
+        self, scenario: Scenario, placed: set[tuple[str, str, str]], lock: Lock
+    ) -> Iterator[Violation]:
+        named = (row for row in (scenario.child.get(lock.child or ""),) if row is not None)
+        for child in scenario.processed if lock.child is None else named:
+            if not scenario.is_processed(child.id):
                 continue
             for week in (lock.week,) if lock.week else scenario.wanted_weeks(child.id):
                 for class_ in scenario.class_:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Rule, StageName, Violation
+from scheduler.rules.meeting import meeting
 from scheduler.rules.seats import venues_of
 from scheduler.variables.model import Expression, Model
 from scheduler.variables.placement import PlacementVariables
@@ -34,7 +35,7 @@ class SameVenue(Rule):
                     yield self.broken(refs=(f"child:{row.id}",), child=row.id, week=week, next_week=after)
 
     def formulate(self, model: Model, x: PlacementVariables) -> Expression:
-        """For two weeks: changed >= at a venue in one + elsewhere in the other - 1 - placed in between."""
+        """For two weeks: changed >= placed in one + in the other - 1 - venues shared - placed in between."""
         terms = []
         for row in x.scenario.processed:
             wanted = [week for week in x.scenario.wanted_weeks(row.id) if x.seats(row.id, week)]
@@ -45,7 +46,8 @@ class SameVenue(Rule):
                 between = model.total(x.anywhere(row.id, other) for other in wanted[i + 1 : j])
                 changed = model.boolean(f"changed {row.id}/{week}-{after}")
                 terms.append(changed)
-                for venue in x.venues(row.id, week):
-                    elsewhere = x.anywhere(row.id, after) - x.at(row.id, after, venue)
-                    model.require(x.at(row.id, week, venue) + elsewhere - 1 - between <= changed)
+                places = ((x.at(row.id, week, v), x.at(row.id, after, v)) for v in x.venues(row.id, week))
+                shared = meeting(model, places, f"same venue {row.id}/{week}-{after}")
+                both = x.anywhere(row.id, week) + x.anywhere(row.id, after)
+                model.require(both - 1 - shared - between <= changed)
         return model.total(terms)

@@ -10,6 +10,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.units import families, sibling_wish
 from scheduler.rules.base import Rule, StageName, Violation
+from scheduler.rules.meeting import meeting
 from scheduler.rules.seats import venues_of
 from scheduler.variables.model import Expression, Model
 from scheduler.variables.placement import PlacementVariables
@@ -39,7 +40,7 @@ class SiblingsTogether(Rule):
                         yield self.broken(refs=(f"child:{a}", f"child:{b}"), child=a, other=b, week=week)
 
     def formulate(self, model: Model, x: PlacementVariables) -> Expression:
-        """parted >= |presence of one - presence of the other| at every venue."""
+        """parted >= one placed - venues shared, and so for the other."""
         terms = []
         for rows in families(x.scenario).values():
             if sibling_wish(x.scenario, rows) != "prefer":
@@ -51,8 +52,8 @@ class SiblingsTogether(Rule):
                         continue
                     parted = model.boolean(f"parted {a},{b}/{week}")
                     terms.append(parted)
-                    for venue in venues:
-                        here, there = x.at(a, week, venue), x.at(b, week, venue)
-                        model.require(here - there <= parted)
-                        model.require(there - here <= parted)
+                    places = ((x.at(a, week, venue), x.at(b, week, venue)) for venue in venues)
+                    shared = meeting(model, places, f"siblings {a},{b}/{week}")
+                    model.require(x.anywhere(a, week) - shared <= parted)
+                    model.require(x.anywhere(b, week) - shared <= parted)
         return model.total(terms)

@@ -42,10 +42,8 @@ class StayKept(Rule):
                 continue
             wanted = x.scenario.wanted_weeks(row.id)
             venues = sorted({venue for week in wanted for venue in x.venues(row.id, week)})
-            if len(venues) < 2 and row.stay == "steady":
-                continue
             because = Because("children", row.id)
-            stays = {venue: model.boolean(f"stay {row.id}@{venue}") for venue in venues}
+            stays = {venue: x.stay(row.id, venue) for venue in venues}
             model.require(model.total(stays.values()) <= 1, because)
             for venue, stay in stays.items():
                 for week in wanted:

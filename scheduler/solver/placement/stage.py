@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -14,16 +14,27 @@ from scheduler.rules.exclusion import Exclusions
 from scheduler.solver.contradiction import smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Part, Request
 from scheduler.solver.levels import Goal, Infeasible, Solution, solve_goal, solve_levels
+from scheduler.solver.placement.bounding import bounded
 from scheduler.solver.placement.build import Built, build, build_kept
 from scheduler.solver.placement.goals import goals
+from scheduler.solver.placement.improving import Improvement
 from scheduler.solver.placement.settling import Seats
 from scheduler.solver.placement.starting import seat_values, starts
+from scheduler.solver.rows import Rows
 from scheduler.variables.model import Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
 
 FEW = 150
 """So many outcomes of a bound unit are excluded in advance; of units with more, as claims turn up."""
 
+WIDE = 400
+"""A season of more units is made better piece by piece; one search would see little of it in time."""
+
+BOUNDS, WIDE_BOUNDS = 0.1, 0.3
+"""Of the time left, what is kept for bounds by linear programming: of a season, of a wide one."""
+
+PATIENT = 60.0
+"""Deterministic time in which a wide season's start must show what follows from its seats."""
 
 TRIAL = 0.3
 """Of the time, what the search for any plan without claims may take, before the fewest claims are sought."""
@@ -68,13 +79,12 @@ def _without_claims(
     Infeasible where there is none."""
     built = build(request, withheld, claimants=frozenset())
     refine = _refinement(request, withheld, built)
-    known = _known(built, first, refine) or _any_without_claims(request, built, first, refine, clock)
+    known = _known(built, first, refine)
+    if known is None and not _is_wide(built):
+        known = _any_without_claims(request, built, first, refine, clock)
     if known is None:
         return None
-    levels = goals(request, built)
-    solution = solve_levels(
-        built.model, levels, request.limits, clock, "placement", refine=refine, known=known
-    )
+    solution = _best(request, built, goals(request, built), known, refine, clock)
     none = Level(name="claims", value=0, bound=0, gap=0)
     return built, replace(solution, levels=(none, *solution.levels))
 
@@ -114,9 +124,36 @@ def _with_fewest_claims(
         claims = built.model.total(built.x.claims.values())
         built.model.require(claims >= must_be)
         levels.insert(0, Goal("claims", claims))
-    return built, solve_levels(
-        built.model, levels, request.limits, clock, "placement", refine=refine, known=known
-    )
+    return built, _best(request, built, levels, known, refine, clock)
+
+
+def _best(
+    request: Request,
+    built: Built,
+    levels: Sequence[Goal],
+    known: Solution | None,
+    refine: _Refinement | None,
+    clock: Clock,
+) -> Solution:
+    """The best solution by the levels: a season that one search can hold as a whole, a wider one piece by
+    piece; then the bounds of what that did not prove, by linear programming."""
+    limits = request.limits
+    rows = Rows(built.model)
+    if known is None or not _is_wide(built):
+        kept = BOUNDS * clock.left
+        found = solve_levels(
+            built.model, levels, limits, clock, "placement", refine=refine, known=known, keep=kept
+        )
+    else:
+        improvement = Improvement(built, rows, levels, refine, limits, clock)
+        found = improvement.climbed(known, until=WIDE_BOUNDS * clock.left)
+    rows.read()
+    return bounded(built, rows, levels, found, limits, clock)
+
+
+def _is_wide(built: Built) -> bool:
+    """Whether a season has more units than one search holds well."""
+    return len(built.x.units) > WIDE
 
 
 def _known(built: Built, seats: Seats, refine: _Refinement | None) -> Solution | None:
@@ -125,7 +162,7 @@ def _known(built: Built, seats: Seats, refine: _Refinement | None) -> Solution |
     start = dict(seat_values(built.x, seats))
     found = None
     while True:
-        completed = built.model.completed(start)
+        completed = built.model.completed(start, seconds=PATIENT if _is_wide(built) else 2.0)
         if completed is start:
             return found
         solution = Solution(list(completed.values()), (), stopped=False)

@@ -10,9 +10,10 @@ from ortools.sat.python import cp_model
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
+from scheduler.solver.excerpt import Cost, Excerpt
 from scheduler.solver.levels import Goal
+from scheduler.solver.rows import Row
 from scheduler.solver.timetable.build import Built
-from scheduler.solver.timetable.excerpt import Cost, Excerpt, Row
 from scheduler.variables.lessons import Departure, Lesson
 
 FEW = 2

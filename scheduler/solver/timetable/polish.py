@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scheduler.solver.door import Clock, Limits, Progress
+from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.rows import Row
 from scheduler.solver.timetable.build import Built
-from scheduler.solver.timetable.excerpt import Excerpt, Row
 from scheduler.solver.timetable.parts import flat, made_from
 
 SHORTEST = 0.5

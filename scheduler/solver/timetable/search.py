@@ -8,8 +8,8 @@ from dataclasses import replace
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress, Stop
 from scheduler.solver.levels import Goal, Solution, solve_levels
+from scheduler.solver.rows import rows_of
 from scheduler.solver.timetable.build import Built
-from scheduler.solver.timetable.excerpt import rows_of
 from scheduler.solver.timetable.parts import Parts
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start

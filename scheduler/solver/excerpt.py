@@ -4,50 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from typing import Any, NamedTuple
 
 from ortools.sat.python import cp_model
 
 from scheduler.solver.cpsat import CpModel
-from scheduler.solver.door import Clock, Limits
+from scheduler.solver.door import Clock, Limits, StageName
 from scheduler.solver.levels import Goal, Solution, solve_goal
+from scheduler.solver.rows import Row, plain
 from scheduler.variables.model import Variable
 
 Cost = Sequence[tuple[int, int]]
 """Variables and what each costs."""
-
-
-class Row(NamedTuple):
-    """A constraint `low <= sum <= high` that holds where all `when` do; negative indices are negations."""
-
-    when: tuple[int, ...]
-    terms: tuple[tuple[int, int], ...]
-    low: int
-    high: int
-
-    @property
-    def variables(self) -> set[int]:
-        """The variables it speaks of."""
-        return {_plain(index) for index in (*self.when, *(index for index, _ in self.terms))}
-
-
-def rows_of(model: CpModel) -> list[Row]:
-    """A model's constraints; a clause is a sum of at least 1, a conjunction a sum of its length."""
-    return [_row(row) for row in model.cp.proto.constraints]
-
-
-def _row(row: Any) -> Row:  # noqa: ANN401 - a constraint of ortools
-    when = tuple(row.enforcement_literal)
-    if row.has_linear():
-        ends = list(row.linear.domain)
-        assert len(ends) == 2
-        return Row(when, tuple(zip(row.linear.vars, row.linear.coeffs, strict=True)), ends[0], ends[1])
-    if row.has_bool_or():
-        literals = tuple(row.bool_or.literals)
-        return Row(when, tuple((literal, 1) for literal in literals), 1, max(1, len(literals)))
-    assert row.has_bool_and()
-    literals = tuple(row.bool_and.literals)
-    return Row(when, tuple((literal, 1) for literal in literals), len(literals), len(literals))
 
 
 class Excerpt:
@@ -64,12 +31,20 @@ class Excerpt:
         for row in rows:
             self._add(row)
 
-    def best(self, cost: Cost, limits: Limits, clock: Clock, seconds: float) -> Solution | None:
+    def best(
+        self, cost: Cost, limits: Limits, clock: Clock, seconds: float, stage: StageName = "timetable"
+    ) -> Solution | None:
         """The solution of least cost in so many seconds; None if none was found in them."""
         goal = Goal("part", cp_model.LinearExpr.sum([factor * self._copy[one] for one, factor in cost]))
         start = {variable: self._values[index] for index, variable in self._copy.items()}
         silent = replace(limits, report=lambda progress: None)
-        return solve_goal(self.model, goal, silent, clock, "timetable", seconds=seconds, start=start)
+        return solve_goal(self.model, goal, silent, clock, stage, seconds=seconds, start=start)
+
+    def hold(self, cost: Cost) -> None:
+        """No solution may cost more by these terms than the values given do."""
+        most = sum(factor * self._values[one] for one, factor in cost)
+        total = cp_model.LinearExpr.sum([factor * self._copy[one] for one, factor in cost])
+        self.model.cp.add_linear_constraint(total, -(2**62), most)
 
     def whole(self, found: Solution) -> Mapping[int, int]:
         """The values of a solution by the whole model's variables."""
@@ -94,15 +69,11 @@ class Excerpt:
             self.model.cp.add_bool_or([literal.negated() for literal in conditions])
 
     def _literal(self, index: int) -> Variable:
-        copy = self._copy.get(_plain(index))
+        copy = self._copy.get(plain(index))
         if copy is None:
-            value = self._values[_plain(index)]
+            value = self._values[plain(index)]
             return value if index >= 0 else 1 - value
         return copy if index >= 0 else copy.negated()
-
-
-def _plain(index: int) -> int:
-    return index if index >= 0 else -index - 1
 
 
 def _less(end: int, settled: int) -> int:

@@ -1,0 +1,258 @@
+"""The linear relaxation of a model: how good a level can be at best, and where the search may start.
+
+Dropped is only that variables are whole. What is said of "so many of these hold" where a variable does is
+made tight by its convex hull (a copy of each literal, below the literal and below the variable): without it
+a fraction of the variable costs nothing where the literals are uneven. The bound is the Lagrangian one of
+whatever dual values were found, reckoned here: it holds even if the search was cut short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil, inf
+
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from scheduler.solver.cpsat import CpModel
+from scheduler.solver.door import Limits
+from scheduler.solver.rows import ENDLESS, Row, Rows, plain
+
+FIRST_ORDER_STEPS, PIVOTS = 400, 4000
+"""What a second of a reproducible solve allows, in steps of either method."""
+
+WHOLE = 1e-6
+
+Terms = Sequence[tuple[int, int]]
+"""Variables, each with its factor."""
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A solved relaxation: no solution in whole numbers costs less than `bound`. `point` is by variable and
+    None if none was found; `exact` tells that it is a vertex of least cost."""
+
+    bound: float
+    point: Sequence[float] | None
+    exact: bool
+
+
+class Relaxation:
+    """A model's linear relaxation, level after level."""
+
+    def __init__(self, model: CpModel, rows: Rows, *, hulls: bool = True) -> None:
+        """Take over the variables and constraints."""
+        variables = model.cp.proto.variables
+        ends = [list(variable.domain) for variable in variables]
+        self._low = [float(row[0]) for row in ends]
+        self._high = [float(row[-1]) for row in ends]
+        self._variables = len(self._low)
+        self._matrix = _Matrix()
+        for row in rows:
+            self._add(row, hulls)
+
+    def hold(self, terms: Terms, most: int) -> None:
+        """No solution that costs more than so much by these terms is looked at from now on."""
+        self._matrix.add({index: float(factor) for index, factor in terms}, -inf, float(most))
+
+    def least(self, terms: Terms, limits: Limits, seconds: float, *, vertex: bool) -> Relaxed:
+        """The least cost by these terms, to the next whole number: by the simplex method if a `vertex` is
+        wanted, whose variables are mostly whole; else by a first-order method, far quicker on large
+        models."""
+        model = mathopt.Model.from_model_proto(self._proto(terms))
+        parameters = mathopt.SolveParameters(threads=1)
+        if limits.reproducible:
+            parameters.iteration_limit = int(seconds * (PIVOTS if vertex else FIRST_ORDER_STEPS)) + 1
+        else:
+            parameters.time_limit = timedelta(seconds=max(0.1, seconds))
+        if not vertex:
+            criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
+            criteria.eps_optimal_relative = 1e-5
+            criteria.eps_optimal_absolute = 1e-3
+        interrupter = SolveInterrupter()
+        limits.stop.call(interrupter.interrupt)
+        try:
+            solver = mathopt.SolverType.GLOP if vertex else mathopt.SolverType.PDLP
+            result = mathopt.solve(model, solver, params=parameters, interrupter=interrupter)
+        finally:
+            limits.stop.forget(interrupter.interrupt)
+        return self._read(model, result, terms)
+
+    def _read(self, model: mathopt.Model, result: mathopt.SolveResult, terms: Terms) -> Relaxed:
+        point: list[float] | None = None
+        duals = [0.0] * len(self._matrix.low)
+        for solution in result.solutions:
+            if solution.dual_solution is not None:
+                values = solution.dual_solution.dual_values
+                duals = [values.get(row, 0.0) for row in model.linear_constraints()]
+            if solution.primal_solution is not None:
+                at = solution.primal_solution.variable_values
+                point = [at.get(variable, 0.0) for variable in model.variables()][: self._variables]
+        exact = result.termination.reason is mathopt.TerminationReason.OPTIMAL
+        bound = self._matrix.bound(terms, duals, self._low, self._high)
+        return Relaxed(float(ceil(bound - WHOLE)), point, exact)
+
+    def _proto(self, terms: Terms) -> model_pb2.ModelProto:
+        matrix, proto = self._matrix, model_pb2.ModelProto()
+        proto.variables.ids.extend(range(len(self._low)))
+        proto.variables.lower_bounds.extend(self._low)
+        proto.variables.upper_bounds.extend(self._high)
+        proto.variables.integers.extend([False] * len(self._low))
+        cost: dict[int, float] = {}
+        for index, factor in terms:
+            cost[index] = cost.get(index, 0.0) + factor
+        kept = sorted(index for index, factor in cost.items() if factor)
+        proto.objective.linear_coefficients.ids.extend(kept)
+        proto.objective.linear_coefficients.values.extend([cost[index] for index in kept])
+        proto.linear_constraints.ids.extend(range(len(matrix.low)))
+        proto.linear_constraints.lower_bounds.extend(matrix.low)
+        proto.linear_constraints.upper_bounds.extend(matrix.high)
+        proto.linear_constraint_matrix.row_ids.extend(matrix.row)
+        proto.linear_constraint_matrix.column_ids.extend(matrix.column)
+        proto.linear_constraint_matrix.coefficients.extend(matrix.factor)
+        return proto
+
+    def _add(self, row: Row, hulls: bool) -> None:
+        """A constraint, as linear as it can be said tightly."""
+        asked = _asked(row) if hulls else None
+        if asked is not None and all(self._is_boolean(index) for index in (asked[1], *asked[2])):
+            self._add_hull(*asked)
+            return
+        terms, low, high = _linear(row)
+        least = sum(min(f * self._low[v], f * self._high[v]) for v, f in terms.items())
+        most = sum(max(f * self._low[v], f * self._high[v]) for v, f in terms.items())
+        if not row.when:
+            self._matrix.add(terms, low, high)
+            return
+        if low > least:
+            self._matrix.add(*_switched(terms, low, row.when, low - least))
+        if high < most:
+            self._matrix.add(*_switched({v: -f for v, f in terms.items()}, -high, row.when, most - high))
+
+    def _add_hull(self, number: int, literal: int, parts: Sequence[int]) -> None:
+        """At least so many of the parts where the literal holds."""
+        if len(parts) <= number:
+            for part in parts:
+                self._matrix.add(*_below(literal, part))
+            return
+        copies = []
+        for part in parts:
+            copy = len(self._low)
+            self._low.append(0.0)
+            self._high.append(1.0)
+            self._matrix.add(*_below(copy, part))
+            self._matrix.add(*_below(copy, literal))
+            copies.append(copy)
+        terms = dict.fromkeys(copies, 1.0)
+        if literal >= 0:
+            self._matrix.add({**terms, literal: -float(number)}, 0.0, inf)
+        else:
+            self._matrix.add({**terms, plain(literal): float(number)}, float(number), inf)
+
+    def _is_boolean(self, index: int) -> bool:
+        return self._low[plain(index)] >= 0 and self._high[plain(index)] <= 1
+
+
+class _Matrix:
+    """Constraints by row, column and factor."""
+
+    def __init__(self) -> None:
+        self.low: list[float] = []
+        self.high: list[float] = []
+        self.row: list[int] = []
+        self.column: list[int] = []
+        self.factor: list[float] = []
+
+    def add(self, terms: Mapping[int, float], low: float, high: float) -> None:
+        number = len(self.low)
+        self.low.append(low)
+        self.high.append(high)
+        for column, factor in sorted(terms.items()):
+            if factor:
+                self.row.append(number)
+                self.column.append(column)
+                self.factor.append(factor)
+
+    def bound(
+        self, terms: Terms, duals: Sequence[float], lowest: Sequence[float], highest: Sequence[float]
+    ) -> float:
+        """What no point within the ranges can undercut, by these dual values, whatever they are."""
+        duals = [
+            0.0 if (dual > 0 and low == -inf) or (dual < 0 and high == inf) else dual
+            for dual, low, high in zip(duals, self.low, self.high, strict=True)
+        ]
+        left = [0.0] * len(lowest)
+        for index, factor in terms:
+            left[index] += factor
+        for row, column, weight in zip(self.row, self.column, self.factor, strict=True):
+            left[column] -= weight * duals[row]
+        total = sum(
+            dual * (low if dual > 0 else high)
+            for dual, low, high in zip(duals, self.low, self.high, strict=True)
+            if dual
+        )
+        return total + sum(
+            cost * (low if cost > 0 else high)
+            for cost, low, high in zip(left, lowest, highest, strict=True)
+            if cost
+        )
+
+
+def _asked(row: Row) -> tuple[int, int, list[int]] | None:
+    """(number, literal, parts) if the constraint says that at least so many of the parts hold where the
+    literal does; None if it says something else."""
+    if row.high < ENDLESS and len(row.when) != 1:
+        return None
+    if len(row.when) == 1:
+        parts = [index for index, factor in row.terms if factor == 1]
+        if len(parts) < len(row.terms):
+            return None
+        if row.high >= len(parts):
+            return (row.low, row.when[0], parts) if row.low > 1 else None
+        if row.low <= 0:  # at most so many hold: at least the others do not
+            return len(parts) - row.high, row.when[0], [-part - 1 for part in parts]
+        return None
+    if row.when or row.low != 0:
+        return None
+    parts = [index for index, factor in row.terms if factor == 1]
+    others = [(index, factor) for index, factor in row.terms if factor != 1]
+    if len(others) != 1 or others[0][1] >= -1:
+        return None
+    return -others[0][1], others[0][0], parts
+
+
+def _linear(row: Row) -> tuple[dict[int, float], float, float]:
+    """The sum by variable and its ends, negations written out."""
+    terms: dict[int, float] = {}
+    off = 0.0
+    for index, factor in row.terms:
+        if index >= 0:
+            terms[index] = terms.get(index, 0.0) + factor
+        else:
+            terms[plain(index)] = terms.get(plain(index), 0.0) - factor
+            off += factor
+    low = -inf if row.low <= -ENDLESS else row.low - off
+    high = inf if row.high >= ENDLESS else row.high - off
+    return terms, low, high
+
+
+def _switched(
+    terms: Mapping[int, float], low: float, when: Iterable[int], slack: float
+) -> tuple[dict[int, float], float, float]:
+    """The sum is at least `low` where all of `when` hold, and `slack` less for each that does not."""
+    switched = dict(terms)
+    for index in when:
+        if index >= 0:
+            switched[index] = switched.get(index, 0.0) - slack
+            low -= slack
+        else:
+            switched[plain(index)] = switched.get(plain(index), 0.0) + slack
+    return switched, low, inf
+
+
+def _below(low: int, high: int) -> tuple[dict[int, float], float, float]:
+    """One literal holds only where the other does."""
+    return _linear(Row((), ((high, 1), (low, -1)), 0, ENDLESS))

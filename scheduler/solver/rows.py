@@ -1,0 +1,127 @@
+"""The constraints of a model as plain numbers: what linear programming and excerpts are made from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, NamedTuple
+
+from scheduler.solver.cpsat import CpModel
+
+ENDLESS = 2**60
+"""A side of a constraint beyond which there is none."""
+
+
+class Row(NamedTuple):
+    """A constraint `low <= sum <= high` that holds where all `when` do; negative indices are negations."""
+
+    when: tuple[int, ...]
+    terms: tuple[tuple[int, int], ...]
+    low: int
+    high: int
+
+    @property
+    def variables(self) -> set[int]:
+        """The variables it speaks of."""
+        return {plain(index) for index in (*self.when, *(index for index, _ in self.terms))}
+
+
+def plain(index: int) -> int:
+    """The variable of a literal."""
+    return index if index >= 0 else -index - 1
+
+
+def rows_of(model: CpModel) -> list[Row]:
+    """A model's constraints; a clause is a sum of at least 1, a conjunction a sum of its length."""
+    return [_row(row) for row in model.cp.proto.constraints]
+
+
+class Rows:
+    """All constraints of a model, kept small (a season of ten thousand children has millions of terms), and
+    for each variable those that speak of it."""
+
+    def __init__(self, model: CpModel) -> None:
+        """Read the constraints that the model has now."""
+        self._model = model
+        self._low, self._high = array("q"), array("q")
+        self._terms, self._factors, self._term_ends = array("i"), array("q"), array("l", [0])
+        self._when, self._when_ends = array("i"), array("l", [0])
+        self._speaking: list[array[int]] = []
+        self.read()
+
+    def __len__(self) -> int:
+        """How many constraints were read."""
+        return len(self._low)
+
+    def __getitem__(self, number: int) -> Row:
+        """One constraint."""
+        first, end = self._term_ends[number], self._term_ends[number + 1]
+        terms = tuple(zip(self._terms[first:end], self._factors[first:end], strict=True))
+        when = tuple(self._when[self._when_ends[number] : self._when_ends[number + 1]])
+        return Row(when, terms, self._low[number], self._high[number])
+
+    def __iter__(self) -> Iterator[Row]:
+        """All constraints."""
+        return (self[number] for number in range(len(self)))
+
+    def read(self) -> None:
+        """Read the constraints that were added since the last reading."""
+        proto = self._model.cp.proto
+        constraints = proto.constraints
+        for number in range(len(self), len(constraints)):
+            row = _row(constraints[number])
+            self._low.append(row.low)
+            self._high.append(row.high)
+            self._terms.extend(index for index, _ in row.terms)
+            self._factors.extend(factor for _, factor in row.terms)
+            self._term_ends.append(len(self._terms))
+            self._when.extend(row.when)
+            self._when_ends.append(len(self._when))
+            while len(self._speaking) < len(proto.variables):
+                self._speaking.append(array("l"))
+            for variable in row.variables:
+                self._speaking[variable].append(number)
+
+    def speaking_of(self, variables: Iterable[int]) -> set[int]:
+        """The numbers of the constraints that speak of any of these variables."""
+        found: set[int] = set()
+        for variable in variables:
+            if variable < len(self._speaking):
+                found.update(self._speaking[variable])
+        return found
+
+    def around(self, decided: Iterable[int], decisions: Set[int], steps: int) -> set[int]:
+        """Some decisions with the variables that measure them: those a constraint ties to them, in so many
+        steps, but no other decision."""
+        found = set(decided)
+        edge = set(found)
+        seen: set[int] = set()
+        for _ in range(steps):
+            rows = self.speaking_of(edge) - seen
+            seen |= rows
+            edge = {
+                plain(index)
+                for number in rows
+                for index in (
+                    *self._terms[self._term_ends[number] : self._term_ends[number + 1]],
+                    *self._when[self._when_ends[number] : self._when_ends[number + 1]],
+                )
+            }
+            edge -= found
+            edge -= decisions
+            found |= edge
+        return found
+
+
+def _row(row: Any) -> Row:  # noqa: ANN401 - a constraint of ortools
+    when = tuple(row.enforcement_literal)
+    if row.has_linear():
+        ends = list(row.linear.domain)
+        assert len(ends) == 2
+        return Row(when, tuple(zip(row.linear.vars, row.linear.coeffs, strict=True)), ends[0], ends[1])
+    if row.has_bool_or():
+        literals = tuple(row.bool_or.literals)
+        return Row(when, tuple((literal, 1) for literal in literals), 1, max(1, len(literals)))
+    assert row.has_bool_and()
+    literals = tuple(row.bool_and.literals)
+    return Row(when, tuple((literal, 1) for literal in literals), len(literals), len(literals))
