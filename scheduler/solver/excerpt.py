@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, StageName
 from scheduler.solver.levels import Goal, Solution, solve_goal
-from scheduler.solver.rows import Row, plain
+from scheduler.solver.rows import ENDLESS, Row, plain
 from scheduler.variables.model import Variable
 
 Cost = Sequence[tuple[int, int]]
@@ -25,9 +25,14 @@ class Excerpt:
         self.model = CpModel()
         self._values = values
         self._copy: dict[int, Variable] = {}
+        self._place: dict[int, int] = {}
+        self._numbers: set[int] = set()
         for index in sorted(inside):
             ends = list(whole.cp.proto.variables[index].domain)
-            self._copy[index] = self.model.cp.new_int_var(ends[0], ends[-1], "")
+            copy = self.model.cp.new_int_var(ends[0], ends[-1], "")
+            self._copy[index], self._place[index] = copy, copy.index
+            if ends[0] < 0 or ends[-1] > 1:
+                self._numbers.add(index)
         for row in rows:
             self._add(row)
 
@@ -44,38 +49,61 @@ class Excerpt:
         """No solution may cost more by these terms than the values given do."""
         most = sum(factor * self._values[one] for one, factor in cost)
         total = cp_model.LinearExpr.sum([factor * self._copy[one] for one, factor in cost])
-        self.model.cp.add_linear_constraint(total, -(2**62), most)
+        self.model.cp.add_linear_constraint(total, -ENDLESS, most)
 
     def whole(self, found: Solution) -> Mapping[int, int]:
         """The values of a solution by the whole model's variables."""
         return {index: found[variable] for index, variable in self._copy.items()}
 
     def _add(self, row: Row) -> None:
-        when = [self._literal(index) for index in row.when]
-        if any(literal == 0 for literal in when if isinstance(literal, int)):
+        """A constraint with what is settled in it reckoned out, written down in the model's own form: as
+        expressions it would take longer than the search."""
+        when = []
+        for index in row.when:
+            place = self._place.get(plain(index))
+            if place is not None:
+                when.append(place if index >= 0 else -place - 1)
+            elif not self._value(index):
+                return
+        low, high, plain_sum = row.low, row.high, True
+        places: list[int] = []
+        factors: list[int] = []
+        for index, factor in row.terms:
+            place = self._place.get(plain(index))
+            if place is None:
+                settled = factor * self._value(index)
+                low, high = _less(low, settled), _less(high, settled)
+            else:
+                places.append(place if index >= 0 else -place - 1)
+                factors.append(factor)
+                plain_sum = plain_sum and factor == 1 and plain(index) not in self._numbers
+        if not places or plain_sum:
+            if low <= 0 and high >= len(places):
+                return  # holds anyhow
+            if not places or (low == 1 and high >= len(places)):
+                clause = self.model.cp.proto.constraints.add().bool_or
+                clause.literals.extend([*places, *(-one - 1 for one in when)])
+                return
+        constraint = self.model.cp.proto.constraints.add()
+        constraint.enforcement_literal.extend(when)
+        if plain_sum and low == high == len(places):
+            constraint.bool_and.literals.extend(places)
             return
-        terms = [(self._literal(index), factor) for index, factor in row.terms]
-        settled = sum(term * factor for term, factor in terms if isinstance(term, int))
-        free = [term * factor for term, factor in terms if not isinstance(term, int)]
-        conditions = [literal for literal in when if not isinstance(literal, int)]
-        if free:
-            total = cp_model.LinearExpr.sum(free)
-            added = self.model.cp.add_linear_constraint(
-                total, _less(row.low, settled), _less(row.high, settled)
-            )
-            if conditions:
-                added.only_enforce_if(conditions)
-        elif conditions and not row.low <= settled <= row.high:
-            self.model.cp.add_bool_or([literal.negated() for literal in conditions])
+        for number, place in enumerate(places):
+            if place < 0:  # sums know no negations
+                low, high = _less(low, factors[number]), _less(high, factors[number])
+                places[number], factors[number] = -place - 1, -factors[number]
+        linear = constraint.linear
+        linear.vars.extend(places)
+        linear.coeffs.extend(factors)
+        linear.domain.extend([low, high])
 
-    def _literal(self, index: int) -> Variable:
-        copy = self._copy.get(plain(index))
-        if copy is None:
-            value = self._values[plain(index)]
-            return value if index >= 0 else 1 - value
-        return copy if index >= 0 else copy.negated()
+    def _value(self, index: int) -> int:
+        """What a literal outside is."""
+        value = self._values[plain(index)]
+        return value if index >= 0 else 1 - value
 
 
 def _less(end: int, settled: int) -> int:
     """A sum's end with a part taken off; without end it stays so."""
-    return end if abs(end) > 2**60 else end - settled
+    return end if abs(end) > ENDLESS else end - settled

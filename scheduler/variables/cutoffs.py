@@ -173,9 +173,7 @@ class _Chain:
     holds one, they are full of those above.
     """
 
-    def __init__(
-        self, model: Model, held: Mapping[Standing, list[Variable]], seats: int, name: str
-    ) -> None:
+    def __init__(self, model: Model, held: Mapping[Standing, list[Variable]], seats: int, name: str) -> None:
         self._standings = sorted(held)
         self._full: list[Variable] = []
         self._seats = seats

@@ -27,8 +27,9 @@ class PlacementVariables:
     """Variables for the seats that a child's own wishes and the programme admit, and for those locks name.
 
     What is not free stands as `kept` has it, as constants. `withheld` class-weeks offer no seat. Only
-    `claimants` may be left with a claim (None: everybody). A lock may name a seat that nothing admits: it
-    gets a variable too, so that the rule it breaks can say so.
+    `claimants` may be left with a claim (None: everybody). `parallel` tells of classes that stand for
+    several. A lock may name a seat that nothing admits: it gets a variable too, so that the rule it breaks
+    can say so.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class PlacementVariables:
         kept: Plan | None = None,
         withheld: frozenset[ClassWeek] = frozenset(),
         claimants: frozenset[Unit] | None = None,
+        parallel: Mapping[str, int] | None = None,
     ) -> None:
         """Create the variables."""
         self.model = model
@@ -48,6 +50,7 @@ class PlacementVariables:
         self.standings = Standings(scenario)
         self.offered = frozenset(scenario.class_weeks) - withheld
         self._claimants = claimants
+        self._parallel = parallel or {}
         self._is_free = is_free
         self._kept = kept or Plan()
         self._claims: dict[Unit, Variable] = {}
@@ -106,6 +109,10 @@ class PlacementVariables:
         """The seats that locks name."""
         return tuple(sorted(self.locks.placed))
 
+    def parallel(self, class_: str) -> int:
+        """For how many interchangeable classes a class stands."""
+        return self._parallel.get(class_, 1)
+
     def heads(self, class_: str, week: str) -> Expression:
         """How many children are in a class that week."""
         return self.model.total(self.holders(class_, week).values())
@@ -127,7 +134,7 @@ class PlacementVariables:
         return self._at[key]
 
     def stay(self, child: str, venue: str) -> Variable:
-        """Whether a child that stays at one venue may be at this one; the rule `stay_kept` ties it to seats."""
+        """Whether a child that stays at one venue may be at this one; `stay_kept` ties it to seats."""
         key = (child, venue)
         if key not in self._stays:
             self._stays[key] = self.model.boolean(f"stay {child}@{venue}")

@@ -31,7 +31,7 @@ class AidesSpread(Rule):
                 yield self.broken(number - 1, refs=refs, class_=class_.id, week=week, children=number)
 
     def formulate(self, model: Model, x: PlacementVariables) -> Expression:
-        """over >= such children - 1."""
+        """over >= such children - 1 (or the number of classes that this one stands for)."""
         terms = []
         for class_, week in x.class_weeks:
             such = [
@@ -39,6 +39,8 @@ class AidesSpread(Rule):
                 for child, literal in x.holders(class_, week).items()
                 if AIDE in x.scenario.child[child].needs
             ]
-            if len(such) > 1:
-                terms.append(model.excess(model.total(such), 1, len(such) - 1, f"aides {class_}/{week}"))
+            each = x.parallel(class_)
+            if len(such) > each:
+                most = len(such) - each
+                terms.append(model.excess(model.total(such), each, most, f"aides {class_}/{week}"))
         return model.total(terms)

@@ -46,8 +46,8 @@ class BalancedClasses(Rule):
         for group in _parallel(x.scenario):
             for week in x.scenario.weeks:
                 running = [class_ for class_ in group if x.holders(class_, week)]
-                if len(running) < 2:
-                    continue
+                if len(running) < 2 or any(x.parallel(class_) > 1 for class_ in running):
+                    continue  # what stands for several classes is balanced when these are filled
                 holders = {class_: x.holders(class_, week) for class_ in running}
                 for kind in _kinds_in(x.scenario, group, holders):
                     counts = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.domain.units import Unit
@@ -17,11 +17,13 @@ NO_ENVY = "no_envy"
 
 @dataclass(frozen=True)
 class Built:
-    """The model, its variables, and the weighted cost of the soft rules (times SCALE)."""
+    """The model, its variables, the weighted cost of the soft rules (times SCALE), and how many of its
+    constraints, the first, speak of no claim."""
 
     model: CpModel
     x: PlacementVariables
     cost: Expression
+    before_claims: int
 
 
 class GivenModel(CpModel):
@@ -34,49 +36,58 @@ class GivenModel(CpModel):
             super().require(constraint, *because, when=when)
 
 
-def build(
-    request: Request, withheld: frozenset[ClassWeek], claimants: frozenset[Unit] | None = None
-) -> Built:
+@dataclass(frozen=True)
+class Task:
+    """What is to be placed: a request, the class-weeks that offer no seat, and for classes that stand for
+    several interchangeable ones, for how many."""
+
+    request: Request
+    withheld: frozenset[ClassWeek]
+    parallel: Mapping[str, int] = field(default_factory=dict)
+
+
+def build(task: Task, claimants: frozenset[Unit] | None = None) -> Built:
     """All rules of the stage; only `claimants` may be left with a claim (None: everybody)."""
-    model, x = _hard(request, withheld, None, claimants)
-    if request.scenario.settings.policy == "fair":
-        request.rulebook.by_id[NO_ENVY].formulate(model, x)
+    model, x = _hard(task, None, claimants)
+    rulebook = task.request.rulebook
+    cost = [
+        round(rulebook.weight(rule) * SCALE) * rule.formulate(model, x)
+        for rule in rulebook.of_stage("placement", hard=False)
+    ]
+    before_claims = len(model.cp.proto.constraints)
+    if task.request.scenario.settings.policy == "fair":
+        rulebook.by_id[NO_ENVY].formulate(model, x)
         for unit in x.units:
             if not x.has_lock(unit):
                 x.claim(unit)
-    cost = [
-        round(request.rulebook.weight(rule) * SCALE) * rule.formulate(model, x)
-        for rule in request.rulebook.of_stage("placement", hard=False)
-    ]
-    return Built(model, x, model.total(cost))
+    return Built(model, x, model.total(cost), before_claims)
 
 
-def build_hard(request: Request, withheld: frozenset[ClassWeek]) -> Built:
+def build_hard(task: Task) -> Built:
     """The hard rules alone, whatever claims are left."""
-    model, x = _hard(request, withheld, None)
-    return Built(model, x, 0)
+    model, x = _hard(task, None)
+    return Built(model, x, 0, len(model.cp.proto.constraints))
 
 
-def build_kept(request: Request, withheld: frozenset[ClassWeek], keep: Collection[Because] | None) -> CpModel:
+def build_kept(task: Task, keep: Collection[Because] | None) -> CpModel:
     """The hard rules alone, of the rows that could be changed only those in `keep`. Claims are left out: they
     can always be declared, so they contradict nothing."""
-    return _hard(request, withheld, keep)[0]
+    return _hard(task, keep)[0]
 
 
 def _hard(
-    request: Request,
-    withheld: frozenset[ClassWeek],
-    keep: Collection[Because] | None,
-    claimants: frozenset[Unit] | None = None,
+    task: Task, keep: Collection[Because] | None, claimants: frozenset[Unit] | None = None
 ) -> tuple[CpModel, PlacementVariables]:
+    request = task.request
     model = CpModel(keep) if _all_is_free(request) else GivenModel(keep)
     x = PlacementVariables(
         model,
         request.scenario,
         is_free=lambda venue, week: request.is_free(venue, week=week),
         kept=request.kept or request.so_far,
-        withheld=withheld,
+        withheld=task.withheld,
         claimants=claimants,
+        parallel=task.parallel,
     )
     for rule in request.rulebook.of_stage("placement", hard=True):
         if rule.id() != NO_ENVY:

@@ -1,28 +1,35 @@
-"""A placement made better piece by piece, where a season is too wide for one search, and how good it is."""
+"""A placement made better piece by piece, level by level, where a season is too wide for one search."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
+from scheduler.domain.plan import Level
 from scheduler.solver.climbing import Climb
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution, terms_of
+from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
 from scheduler.solver.placement.build import Built
 from scheduler.solver.placement.pieces import Pieces
-from scheduler.solver.relaxation import Terms
 from scheduler.solver.rows import Rows
 
-PIECE = 4.0
+PIECE = 5.0
 """Seconds that a piece may take at most."""
 
-ALONE = ("positions", "soft", "draw")
-"""Levels that are climbed each for itself, once those before stand; the others are climbed at once."""
+QUIET = 6
+"""After so many waves that change nothing the rest of the time is better spent on the next level."""
 
-SHARES = {"positions": 0.3, "soft": 0.7, "draw": 0.5}
-"""Of the time left when it is its turn, what a level may take; the first take more than half."""
+SHARES = {"soft": 0.8, "draw": 1.0}
+"""Of the time left when it is its turn, what a level may take; the others take `SHARE` each."""
 
-FIRST_SHARE = 0.55
+SHARE = 0.4
+
+BOUND = 0.3
+"""Of a level's time, what its bound may take."""
+
+APART = 0.3
+"""Decisions that differ so much from the relaxation's are looked at together."""
 
 
 @dataclass
@@ -38,67 +45,73 @@ class Improvement:
     clock: Clock
 
     def __post_init__(self) -> None:
-        """Tell the levels' terms, and whose decisions are which variables."""
+        """Tell whose decisions are which variables."""
         x = self.built.x
-        self._terms = {goal.name: terms_of(goal)[1] for goal in self.goals}
-        self._goal = {goal.name: goal for goal in self.goals}
-        self._of: dict[str, set[int]] = {}
+        self._of: dict[str, frozenset[int]] = {}
         for child, week in x.child_weeks:
             found = {one.index for one in x.seats(child, week).values() if not isinstance(one, int)}
-            self._of.setdefault(child, set()).update(found)
+            self._of[child] = self._of.get(child, frozenset()) | found
         self._decisions = frozenset(one for found in self._of.values() for one in found)
+        self._pieces = Pieces(x, self.limits.seed)
 
-    def climbed(self, known: Solution, until: float) -> Solution:
-        """The best solution found around a known one, until so many seconds are left on the clock."""
-        pieces = Pieces(self.built.x, self.limits.seed)
-        held: list[str] = []
-        for names in self._groups():
-            left = max(0.0, self.clock.left - until)
-            share = SHARES.get(names[0], FIRST_SHARE)
-            known = self._climbed(known, names, held, pieces, self.clock.left - share * left)
-            held += names[: len(names) - 1] if len(names) > 1 else names
-        return known
-
-    def _groups(self) -> list[list[str]]:
-        """The names of the levels that are climbed at once; the first of them with an eye to positions."""
-        first = [name for name in self._terms if name not in ALONE]
-        rest = [[name] for name in self._terms if name in ALONE]
-        return [[*first, *ALONE[:1]], *rest]
+    def improved(self, known: Solution) -> Solution:
+        """The best solution found around a known one, with each level's bound."""
+        bounds = Bounds(self.built, self.rows, self.limits, self.clock)
+        levels: list[Level] = []
+        for number, goal in enumerate(self.goals):
+            seconds = SHARES.get(goal.name, SHARE) * self.clock.left
+            until = self.clock.left - seconds
+            level = bounds.level(goal, known.values, BOUND * seconds)
+            if level.gap:
+                known = self._climbed(known, number, level, bounds.point, until)
+                sign = 1 if goal.sense == "least" else -1
+                bound = round(sign * level.bound * goal.scale)
+                level = level_told(goal, value_of(goal, known.values), bound)
+            levels.append(level)
+            bounds.hold(goal, known.values)
+        return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
 
     def _climbed(
-        self, known: Solution, names: Sequence[str], held: Sequence[str], pieces: Pieces, until: float
+        self, known: Solution, number: int, level: Level, point: Sequence[float] | None, until: float
     ) -> Solution:
-        """Wave upon wave of pieces until venues alone and together change nothing, or time is up."""
-        levels, holding = [self._terms[name] for name in names], [self._terms[name] for name in held]
-        quiet = 0
-        for wave in pieces.waves():
+        """Wave upon wave of pieces until the bound is reached, waves change nothing, or time is up."""
+        goal, quiet = self.goals[number], 0
+        for wave in self._waves(known, point):
             climb = Climb(self.built.model, self.rows, self._decisions, known.values, "placement")
-            done = self._wave(climb, wave, names[0], levels, holding, until)
-            better = list(known.values) != climb.values
+            before = value_of(goal, known.values)
+            over = self._wave(climb, wave, number, level, until)
             known = self._without_claims(climb, known)
-            quiet = 0 if better else quiet + 1
-            if done or quiet > 1:
+            quiet = 0 if value_of(goal, known.values) < before else quiet + 1
+            if over or quiet > QUIET:
                 break
         return known
 
-    def _wave(
-        self,
-        climb: Climb,
-        wave: Sequence[Set[str]],
-        name: str,
-        levels: Sequence[Terms],
-        holding: Sequence[Terms],
-        until: float,
-    ) -> bool:
-        """Every piece of a wave once; whether time is up."""
+    def _waves(self, known: Solution, point: Sequence[float] | None) -> Iterator[list[Set[str]]]:
+        """First those for whom the relaxation has other places, then all, more and more together."""
+        if point is not None:
+            children = [
+                child
+                for child, found in sorted(self._of.items())
+                if any(abs(point[one] - known.values[one]) > APART for one in found)
+            ]
+            yield self._pieces.of(children)
+        yield from self._pieces.waves()
+
+    def _wave(self, climb: Climb, wave: Sequence[Set[str]], number: int, level: Level, until: float) -> bool:
+        """Every piece of a wave once; whether that is the end of it."""
+        goal = self.goals[number]
+        terms = [terms_of(goal)[1]]
+        held = [terms_of(other)[1] for other in self.goals[:number]]
         for children in wave:
             left = self.clock.left - until
-            if self.limits.stop.requested or left <= 0:
+            if self.limits.stop.requested or left <= HASTE:
                 return True
             piece = {one for child in children for one in self._of.get(child, ())}
-            seconds = min(PIECE, max(0.2, left))
-            if climb.anew(piece, levels, holding, self.limits, self.clock, seconds):
-                self.limits.report(Progress("placement", name, self._told(climb, name), None))
+            if climb.anew(piece, terms, held, self.limits, self.clock, min(PIECE, max(0.2, left))):
+                value = level_told(goal, value_of(goal, climb.values), 0).value
+                self.limits.report(Progress("placement", goal.name, value, level.bound))
+                if value == level.bound:
+                    return True
         return False
 
     def _without_claims(self, climb: Climb, known: Solution) -> Solution:
@@ -114,8 +127,3 @@ class Improvement:
         if completed is seats:
             return known
         return Solution(list(completed.values()), (), known.stopped)
-
-    def _told(self, climb: Climb, name: str) -> float:
-        goal = self._goal[name]
-        value = (terms_of(goal)[0] + climb.value(self._terms[name])) / goal.scale
-        return -value if goal.sense == "most" else value

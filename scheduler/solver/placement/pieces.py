@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from scheduler.variables.placement import PlacementVariables
 
-MOST = 130
-"""So many children are decided anew at once; more take longer than they gain."""
+SIZES = (80, 160, 320, 640)
+"""So many children are decided anew at once, in one wave after the other."""
 
 
 class Pieces:
@@ -29,22 +29,47 @@ class Pieces:
                     self._by_class.setdefault(class_, set()).add(child)
                     self._by_venue.setdefault(venue, set()).add(child)
                     places.setdefault(child, set()).add(venue)
-        shared = Counter(
-            (one, other) for found in places.values() for one in found for other in found if one < other
-        )
-        self._pairs = sorted(shared, key=lambda pair: (-shared[pair], pair))
+        shared = Counter((one, other) for row in places.values() for one in row for other in row)
+        self._near = {
+            venue: sorted(self._by_venue, key=lambda other: (-shared[venue, other], other))
+            for venue in self._by_venue
+        }
 
     def waves(self) -> Iterator[list[Set[str]]]:
-        """Wave upon wave of pieces, wider and wider: first classes, then venues and pairs of venues."""
-        yield [self._cut(row) for _, row in sorted(self._by_class.items())]
+        """Wave upon wave of pieces, wider and wider: classes, then venues with ever more neighbours."""
+        yield [self._drawn(row, SIZES[0]) for _, row in sorted(self._by_class.items())]
         while True:
-            yield [self._cut(row) for _, row in sorted(self._by_venue.items())]
-            pairs = self._pairs[: 2 * len(self._by_venue)]
-            yield [self._cut(self._by_venue[one] | self._by_venue[other]) for one, other in pairs]
+            for size in SIZES:
+                yield [self._around(venue, size) for venue in self._seeds(size)]
 
-    def _cut(self, children: Set[str]) -> Set[str]:
+    def _seeds(self, size: int) -> list[str]:
+        """Venues to start from, fewer for larger pieces, each time others."""
+        venues = sorted(self._by_venue)
+        self._dice.shuffle(venues)
+        return venues[: max(1, len(venues) * SIZES[0] // size)]
+
+    def _around(self, venue: str, size: int) -> Set[str]:
+        """So many children of a venue and of those nearest by the children they share."""
+        found = set[str]()
+        for near in self._near[venue]:
+            found |= self._drawn(self._by_venue[near] - found, size - len(found))
+            if len(found) >= size:
+                break
+        return found
+
+    def of(self, children: Sequence[str]) -> list[Set[str]]:
+        """These children in pieces, neighbours together."""
+        left, found = set(children), list[Set[str]]()
+        for _, near in sorted(self._by_venue.items()):
+            here = left & near
+            if here:
+                found.append(self._drawn(here, SIZES[1]))
+                left -= here
+        return found
+
+    def _drawn(self, children: Set[str], most: int) -> Set[str]:
         """At most so many of the children, drawn by lot, with the siblings they are bound to."""
         drawn = sorted(children)
-        if len(drawn) > MOST:
-            drawn = self._dice.sample(drawn, MOST)
+        if len(drawn) > most:
+            drawn = self._dice.sample(drawn, most)
         return {member for child in drawn for member in self._bound.get(child, {child})}

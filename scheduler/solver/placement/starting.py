@@ -8,12 +8,12 @@ from scheduler.solver.climbing import STEPS
 from scheduler.solver.door import Clock, Request
 from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.levels import Goal, Infeasible, Solution, terms_of
-from scheduler.solver.placement.build import Built, build_hard
+from scheduler.solver.placement.build import Built, Task, build_hard
 from scheduler.solver.placement.settling import Seats, settled
 from scheduler.solver.relaxation import WHOLE, Relaxation
 from scheduler.solver.rows import Rows
 from scheduler.variables.model import Variable
-from scheduler.variables.placement import ClassWeek, PlacementVariables
+from scheduler.variables.placement import PlacementVariables
 
 FULL, RANK = 400, 20
 """What a place counts, and what each rank before the last adds, before its position is taken off, when the
@@ -26,14 +26,14 @@ SHARE = 0.25
 """Of the time, what the fullest placement may take."""
 
 
-def starts(request: Request, withheld: frozenset[ClassWeek], clock: Clock) -> Iterator[Seats]:
+def starts(task: Task, clock: Clock) -> Iterator[Seats]:
     """Seats to start from, the best first, the last sure to keep the hard rules if that was found in time.
 
     The published plan where there is one; under `seats` the fullest placement there is; under `fair` the
     same once all claims against it have been met. (Most of its seats stay filled: a far better start than
     meeting claims from nothing.)
     """
-    hard = build_hard(request, withheld)
+    request, hard = task.request, build_hard(task)
     found: Seats | None = None
     if request.previous is not None:
         yield {(row.child, row.week): row.class_ for row in request.previous.placements}

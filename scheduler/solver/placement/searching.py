@@ -1,0 +1,150 @@
+"""The search for a placement: without any claim if that can be, else with the fewest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from scheduler.domain.plan import Level
+from scheduler.solver.door import Clock
+from scheduler.solver.levels import Goal, Infeasible, Solution, solve_goal, solve_levels
+from scheduler.solver.placement.bounding import bounded
+from scheduler.solver.placement.build import Built, Task, build
+from scheduler.solver.placement.goals import goals
+from scheduler.solver.placement.improving import Improvement
+from scheduler.solver.placement.refining import Refinement
+from scheduler.solver.placement.settling import Seats
+from scheduler.solver.placement.starting import seat_values, starts
+from scheduler.solver.rows import Rows
+
+WIDE = 400
+"""A season of more units is made better piece by piece; one search would see little of it in time."""
+
+BOUNDS = 0.1
+"""Of the time left, what is kept for bounds by linear programming."""
+
+PATIENT = 60.0
+"""Deterministic time in which a wide season's start must show what follows from its seats."""
+
+TRIAL = 0.3
+"""Of the time, what the search for any plan without claims may take, before the fewest claims are sought."""
+
+
+def search(task: Task, clock: Clock) -> tuple[Built, Solution]:
+    """The best solution with its levels: without claims, which is then proven least, or with the fewest.
+    Raises Infeasible or NoPlanInTime."""
+    seats = starts(task, clock)
+    first = next(seats)
+    must_be = 0
+    if task.request.scenario.settings.policy == "fair":
+        try:
+            found = _without_claims(task, first, clock)
+        except Infeasible:
+            must_be = 1
+        else:
+            if found is not None:
+                return found
+    return _with_fewest_claims(task, chain([first], seats), must_be, clock)
+
+
+def is_wide(units: int) -> bool:
+    """Whether a season has more units than one search holds well."""
+    return units > WIDE
+
+
+def _without_claims(task: Task, first: Seats, clock: Clock) -> tuple[Built, Solution] | None:
+    """The best of the plans that leave no claim; None if none turned up in a fair share of the time. Raises
+    Infeasible where there is none."""
+    built = build(task, claimants=frozenset())
+    refine = Refinement(task, built)
+    known = _known(built, first, refine)
+    if known is None and not is_wide(len(built.x.units)):
+        known = _any_without_claims(task, built, first, refine, clock)
+    if known is None:
+        return None
+    solution = _best(task, built, goals(task.request, built), known, refine, clock)
+    none = Level(name="claims", value=0, bound=0, gap=0)
+    return built, replace(solution, levels=(none, *solution.levels))
+
+
+def _any_without_claims(
+    task: Task, built: Built, first: Seats, refine: Refinement, clock: Clock
+) -> Solution | None:
+    quiet = replace(task.request.limits, report=lambda progress: None)
+    until = (1 - TRIAL) * clock.left
+    while clock.left > until and not quiet.stop.requested:
+        found = solve_goal(
+            built.model,
+            Goal("claims", 0),
+            quiet,
+            clock,
+            "placement",
+            seconds=clock.left - until,
+            start=seat_values(built.x, first),
+        )
+        if found is None:
+            return None
+        if not refine(found):
+            return found
+    return None
+
+
+def _with_fewest_claims(
+    task: Task, seats: Iterable[Seats], must_be: int, clock: Clock
+) -> tuple[Built, Solution]:
+    """Claims can always be declared, so what keeps the hard rules is a plan to begin with. `must_be`: so many
+    are known to be left."""
+    built = build(task)
+    refine = Refinement(task, built) if built.x.claims else None
+    known = next((found for s in seats if (found := _known(built, s, refine)) is not None), None)
+    levels = goals(task.request, built)
+    if task.request.scenario.settings.policy == "fair":
+        claims = built.model.total(built.x.claims.values())
+        built.model.require(claims >= must_be)
+        levels.insert(0, Goal("claims", claims))
+    return built, _best(task, built, levels, known, refine, clock)
+
+
+def _best(
+    task: Task,
+    built: Built,
+    levels: Sequence[Goal],
+    known: Solution | None,
+    refine: Refinement | None,
+    clock: Clock,
+) -> Solution:
+    """The best solution by the levels: a season that one search can hold as a whole, a wider one piece by
+    piece; with bounds of what is not proven by linear programming."""
+    limits = task.request.limits
+    if known is not None and is_wide(len(built.x.units)):
+        return Improvement(built, Rows(built.model), levels, refine, limits, clock).improved(known)
+    found = solve_levels(
+        built.model,
+        levels,
+        limits,
+        clock,
+        "placement",
+        refine=refine,
+        known=known,
+        keep=BOUNDS * clock.left,
+    )
+    return bounded(built, levels, found, limits, clock)
+
+
+def _known(built: Built, seats: Seats, refine: Refinement | None) -> Solution | None:
+    """These seats as a solution that declares the claims they leave and no others; None if the rules, or the
+    claims, do not let them stand."""
+    start = dict(seat_values(built.x, seats))
+    found = None
+    while True:
+        completed = built.model.completed(start, seconds=PATIENT if is_wide(len(built.x.units)) else 2.0)
+        if completed is start:
+            return found
+        solution = Solution(list(completed.values()), (), stopped=False)
+        declared = refine.declared(solution) if refine is not None else []
+        if all(solution[claim] == value for claim, value in declared):
+            return solution
+        if all(solution[claim] >= value for claim, value in declared):
+            found = solution
+        start.update(declared)
