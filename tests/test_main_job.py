@@ -100,6 +100,8 @@ def test_the_folder_is_laid_out_as_the_contract_says(ran: tuple[Ended, Path]) ->
             for name in ("roster.xlsx", "index.html")
         ),
         "publish/index.html",
+        "publish/draw.json",  # added: standings, draws and cut-offs without a person, and what checks them
+        "publish/verify_draw.py",
     }
     tokens = {path.rpartition(".")[0] for path in pages}
     assert pages == {f"{token}.{ending}" for token in tokens for ending in ("html", "ics")}
@@ -246,7 +248,7 @@ def test_export_writes_what_run_writes(
     only = run("export", tiny, plan_path, "-o", tmp_path / "pages", "--only", "html", "--lang", "zh")
     assert only.code == 0, only.err
     endings = {name.rpartition(".")[2] for name in files_in(tmp_path / "pages")}
-    assert endings == {"html", "json"}
+    assert endings == {"html", "json", "py"}  # the draw is published whatever is asked for
     assert "图书" not in (tmp_path / "pages/publish/index.html").read_text("utf-8")  # names stay as given
     assert 'lang="zh' in (tmp_path / "pages/publish/index.html").read_text("utf-8")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.choices import position
@@ -31,8 +31,11 @@ def claims(scenario: Scenario, plan: Plan) -> Iterator[Claim]:
         yield found[0]
 
 
-def all_claims(scenario: Scenario, plan: Plan) -> Iterator[tuple[Unit, tuple[Claim, ...]]]:
-    """Every unit that has a claim, with its claims but for those that another is as good as for all members.
+def all_claims(
+    scenario: Scenario, plan: Plan, asked: Iterable[Unit] | None = None
+) -> Iterator[tuple[Unit, tuple[Claim, ...]]]:
+    """Every unit that has a claim, of those `asked` about (None: all), with its claims but for those that
+    another is as good as for all members.
 
     A week can be judged by itself: seats, foes and minimum numbers are the week's own, only stays and
     preferences tie weeks together. So the ways to spend each week are tried against the seats first, and
@@ -43,7 +46,7 @@ def all_claims(scenario: Scenario, plan: Plan) -> Iterator[tuple[Unit, tuple[Cla
     outcomes = Outcomes(scenario, locks)
     seating = Seating(scenario, plan, locks, Standings(scenario))
     past = begun(scenario, plan)
-    for unit in units(scenario):
+    for unit in units(scenario) if asked is None else asked:
         if not locks.children.isdisjoint(unit.members):
             continue
         present = wanted_outcome(scenario, plan, unit)

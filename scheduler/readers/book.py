@@ -11,7 +11,6 @@ from scheduler.readers.folder import read_folder, table_files, workbook_in
 from scheduler.readers.old_workbook import read_old_workbook
 from scheduler.readers.sheets import problems_between, sheet_of, too_wide
 from scheduler.readers.text import read_text
-from scheduler.readers.workbook import read_workbook
 
 Found = tuple[Book | None, tuple[Problem, ...]]
 
@@ -49,6 +48,9 @@ def _read_file(path: Path) -> Found:
     if problem:
         return None, (problem,)
     if kind is FileKind.WORKBOOK:
+        # loaded only here: a folder of CSV files needs no library for workbooks
+        from scheduler.readers.workbook import read_workbook
+
         return read_workbook(path)
     if kind is FileKind.OLD_WORKBOOK:
         return read_old_workbook(path)

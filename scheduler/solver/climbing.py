@@ -7,72 +7,94 @@ from collections.abc import Sequence, Set
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, StageName
 from scheduler.solver.excerpt import Excerpt
+from scheduler.solver.levels import Infeasible
 from scheduler.solver.relaxation import Terms
 from scheduler.solver.rows import Rows
 
 STEPS = 2
 """From the decisions of a piece to the variables that measure them, and on to what those measure."""
 
-LARGEST = 2**50
-"""Beyond which a search reckons no longer exactly: later levels are then left to another time."""
-
 
 class Climb:
     """A solution in all its values, and ever better ones around it."""
 
     def __init__(
-        self, model: CpModel, rows: Rows, decisions: Set[int], values: Sequence[int], stage: StageName
+        self,
+        model: CpModel,
+        rows: Rows,
+        decisions: Set[int],
+        values: Sequence[int],
+        stage: StageName,
+        *,
+        unheard: range = range(0),
     ) -> None:
-        """Start from a solution."""
+        """Start from a solution. Constraints `unheard` are not looked at: what they alone measure is then no
+        longer true of the values."""
         self._model, self._rows, self._decisions, self._stage = model, rows, decisions, stage
+        self._unheard = unheard
+        self._before: dict[int, int] = {}
         self.values = list(values)
-
-    def value(self, terms: Terms) -> int:
-        """What the solution costs by these terms."""
-        return sum(factor * self.values[index] for index, factor in terms)
 
     def anew(
         self,
         piece: Set[int],
-        levels: Sequence[Terms],
+        terms: Terms,
         held: Sequence[Terms],
         limits: Limits,
         clock: Clock,
         seconds: float,
     ) -> bool:
-        """Decide a piece anew, as well as can be by the levels in their strict order, none of the `held` ones
-        costing more than now; whether that made the solution better."""
-        inside = self._rows.around(piece, self._decisions, STEPS)
-        cost = self._blended([_within(terms, inside) for terms in levels])
+        """Decide a piece anew, so that it costs least by these terms, and no more than now by the `held`
+        ones; whether that made the solution better."""
+        inside = self._rows.around(piece, self._decisions, STEPS, self._unheard)
+        cost = _within(terms, inside)
         if not cost:
             return False
-        rows = [self._rows[number] for number in sorted(self._rows.speaking_of(inside))]
-        excerpt = Excerpt(self._model, inside, rows, self.values)
-        for terms in held:
-            excerpt.hold(_within(terms, inside))
-        before = self.value(cost)
-        found = excerpt.best(cost, limits, clock, seconds, self._stage)
+        excerpt = self._excerpt(inside)
+        for other in held:
+            excerpt.hold(_within(other, inside))
+        before = sum(factor * self.values[index] for index, factor in cost)
+        try:
+            found = excerpt.best(cost, limits, clock, seconds, self._stage)
+        except Infeasible:  # the values break a constraint that was added since
+            return False
         if found is None or found.levels[0].value >= before:
+            return False
+        self._before = {}
+        for index, value in excerpt.whole(found).items():
+            if self.values[index] != value:
+                self._before[index] = self.values[index]
+                self.values[index] = value
+        return True
+
+    def back(self) -> None:
+        """Undo the last piece."""
+        for index, value in self._before.items():
+            self.values[index] = value
+        self._before = {}
+
+    def grow(self, limits: Limits, clock: Clock, seconds: float) -> bool:
+        """Give values to variables the model got since; whether the solution allows any."""
+        self._rows.read()
+        new = set(range(len(self.values), len(self._model.cp.proto.variables)))
+        self.values += [0] * len(new)
+        if not new:
+            return True
+        excerpt = self._excerpt(new)
+        try:
+            found = excerpt.best([], limits, clock, seconds, self._stage)
+        except Infeasible:
+            return False
+        if found is None:
             return False
         for index, value in excerpt.whole(found).items():
             self.values[index] = value
         return True
 
-    def _blended(self, levels: Sequence[Terms]) -> list[tuple[int, int]]:
-        """One cost for several levels: each weighs more than all that the later ones can differ."""
-        weight, cost = 1, dict[int, int]()
-        for terms in reversed(levels):
-            spread = sum(abs(factor) * self._range(index) for index, factor in terms)
-            if weight * (spread + 1) > LARGEST and weight > 1:
-                weight, cost = 1, {}  # too much for one search: the earlier levels come first
-            for index, factor in terms:
-                cost[index] = cost.get(index, 0) + factor * weight
-            weight *= spread + 1
-        return sorted((index, factor) for index, factor in cost.items() if factor)
-
-    def _range(self, index: int) -> int:
-        ends = list(self._model.cp.proto.variables[index].domain)
-        return int(ends[-1]) - int(ends[0])
+    def _excerpt(self, inside: Set[int]) -> Excerpt:
+        speaking = self._rows.speaking_of(inside)
+        rows = [self._rows[number] for number in sorted(speaking) if number not in self._unheard]
+        return Excerpt(self._model, inside, rows, self.values)
 
 
 def _within(terms: Terms, inside: Set[int]) -> list[tuple[int, int]]:

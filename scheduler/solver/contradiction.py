@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from scheduler.domain.outcomes import Outcomes
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables import Lock
 from scheduler.domain.units import units
 from scheduler.solver.cpsat import CpModel
 from scheduler.variables.model import Because
@@ -67,9 +68,16 @@ def concerned(scenario: Scenario, also: Iterable[str] = ()) -> Scenario:
     for all children just when they hold for these.
     """
     found = _Concerned(scenario).children({*also})
-    tables = {name: getattr(scenario, name) for name in Scenario.model_fields}
-    kept = tuple(row for row in scenario.children if row.id in found)
-    return Scenario(**{**tables, "children": kept})
+    return _with(scenario, children=tuple(row for row in scenario.children if row.id in found))
+
+
+def _with(scenario: Scenario, **tables: object) -> Scenario:
+    return Scenario(**{**{name: getattr(scenario, name) for name in Scenario.model_fields}, **tables})
+
+
+def _unbarring(scenario: Scenario) -> tuple[Lock, ...]:
+    """The locks that keep nobody out of a class."""
+    return tuple(row for row in scenario.locks if row.kind not in ("keep_out", "close"))
 
 
 class _Concerned:
@@ -78,7 +86,8 @@ class _Concerned:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._locks = PlacementLocks(scenario)
-        self._outcomes = Outcomes(scenario, self._locks)
+        # what bars a seat may itself be one of the rows that contradict each other: who is barred counts too
+        self._outcomes = Outcomes(scenario, PlacementLocks(_with(scenario, locks=_unbarring(scenario))))
         self._bound = {child: unit.members for unit in units(scenario) for child in unit.members}
 
     def children(self, also: set[str]) -> set[str]:

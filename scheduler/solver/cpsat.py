@@ -104,14 +104,20 @@ class CpModel:
 
     # ---- search ---------------------------------------------------------------------------------
 
-    def completed(self, start: Mapping[Variable, int], *, seconds: float = 2.0) -> Mapping[Variable, int]:
-        """A start with values for all other variables too, where they can be had in so many seconds of
-        deterministic time; else as it is."""
+    def completed(
+        self, start: Mapping[Variable, int], *, seconds: float = 2.0, least: Expression = 0
+    ) -> Mapping[Variable, int]:
+        """A start with values for all other variables too, `least` as small as can be, where they can be had
+        in so many seconds of deterministic time; else as it is."""
         fixed = self.cp.clone()
         for variable, value in start.items():
             if not isinstance(variable, int):
                 domain = fixed.proto.variables[variable.index].domain
                 domain[0], domain[len(domain) - 1] = value, value
+        if isinstance(least, int):
+            fixed.clear_objective()  # type: ignore[no-untyped-call]
+        else:
+            fixed.minimize(least)
         solver = cp_model.CpSolver()
         solver.parameters.max_deterministic_time = seconds
         solver.parameters.num_workers = 1

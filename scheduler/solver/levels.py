@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from ortools.sat.python import cp_model
@@ -22,6 +23,21 @@ class Goal:
     expression: Expression
     sense: Literal["least", "most"] = "least"
     scale: int = 1
+
+    @cached_property
+    def cost(self) -> tuple[int, list[tuple[int, int]]]:
+        """The goal as a cost to be least: its constant and what each variable adds."""
+        if isinstance(self.expression, int):
+            return (self.expression if self.sense == "least" else -self.expression), []
+        flat = cp_model.FlatIntExpr(self.expression)
+        sign = 1 if self.sense == "least" else -1
+        constant, terms = sign * int(flat.offset), dict[int, int]()
+        for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
+            index, weight = int(variable.index), sign * int(factor)
+            if index < 0:  # a negated literal
+                constant, index, weight = constant + weight, -index - 1, -weight
+            terms[index] = terms.get(index, 0) + weight
+        return constant, [(index, factor) for index, factor in terms.items() if factor]
 
 
 @dataclass(frozen=True)
@@ -44,21 +60,6 @@ class Solution:
         optimal = all(level.gap == 0 for level in self.levels)
         status: Any = "optimal" if optimal else "stopped" if self.stopped else "feasible"
         return Stage(name=name, status=status, seconds=clock.elapsed, levels=self.levels)
-
-
-def terms_of(goal: Goal) -> tuple[int, list[tuple[int, int]]]:
-    """A goal as a cost to be least: its constant and what each variable adds."""
-    if isinstance(goal.expression, int):
-        return (goal.expression if goal.sense == "least" else -goal.expression), []
-    flat = cp_model.FlatIntExpr(goal.expression)
-    sign = 1 if goal.sense == "least" else -1
-    constant, terms = sign * int(flat.offset), dict[int, int]()
-    for variable, factor in zip(flat.vars, flat.coeffs, strict=True):
-        index, weight = int(variable.index), sign * int(factor)
-        if index < 0:
-            constant, index, weight = constant + weight, -index - 1, -weight
-        terms[index] = terms.get(index, 0) + weight
-    return constant, [(index, factor) for index, factor in terms.items() if factor]
 
 
 class Infeasible(Exception):
@@ -299,4 +300,5 @@ def _range(model: CpModel, variable: Variable) -> tuple[int, int]:
 
 
 def _gap(value: float, bound: float) -> float:
-    return round(abs(value - bound) / max(1.0, abs(value)), 6)
+    gap = abs(value - bound) / max(1.0, abs(value))
+    return max(1e-6, round(gap, 6)) if gap > 1e-12 else 0.0  # however small, a gap is one

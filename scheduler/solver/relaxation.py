@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil, inf
+from math import ceil, fsum, inf
 
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
@@ -19,12 +19,12 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits
-from scheduler.solver.rows import ENDLESS, Row, Rows, plain
+from scheduler.solver.rows import ENDLESS, Row, plain
 
-FIRST_ORDER_STEPS, PIVOTS = 400, 4000
+FIRST_ORDER_STEPS, NODES = 400, 100
 """What a second of a reproducible solve allows, in steps of either method."""
 
-WHOLE = 1e-6
+WHOLE, UNUSED, ROUNDING = 1e-6, 1e-3, 1e-13
 
 Terms = Sequence[tuple[int, int]]
 """Variables, each with its factor."""
@@ -33,7 +33,7 @@ Terms = Sequence[tuple[int, int]]
 @dataclass(frozen=True)
 class Relaxed:
     """A solved relaxation: no solution in whole numbers costs less than `bound`. `point` is by variable and
-    None if none was found; `exact` tells that it is a vertex of least cost."""
+    None if none was found; `exact` tells that it is one of least cost."""
 
     bound: float
     point: Sequence[float] | None
@@ -43,7 +43,7 @@ class Relaxed:
 class Relaxation:
     """A model's linear relaxation, level after level."""
 
-    def __init__(self, model: CpModel, rows: Rows, *, hulls: bool = True) -> None:
+    def __init__(self, model: CpModel, rows: Iterable[Row], *, hulls: bool = True) -> None:
         """Take over the variables and constraints."""
         variables = model.cp.proto.variables
         ends = [list(variable.domain) for variable in variables]
@@ -58,24 +58,47 @@ class Relaxation:
         """No solution that costs more than so much by these terms is looked at from now on."""
         self._matrix.add({index: float(factor) for index, factor in terms}, -inf, float(most))
 
-    def least(self, terms: Terms, limits: Limits, seconds: float, *, vertex: bool) -> Relaxed:
-        """The least cost by these terms, to the next whole number: by the simplex method if a `vertex` is
-        wanted, whose variables are mostly whole; else by a first-order method, far quicker on large
-        models."""
-        model = mathopt.Model.from_model_proto(self._proto(terms))
+    def least(self, terms: Terms, limits: Limits, seconds: float) -> Relaxed:
+        """The least cost by these terms, to the next whole number, by a first-order method: far quicker than
+        any other on large models, but its point is seldom whole."""
+        return self._solved(terms, limits, seconds, whole=False)
+
+    def whole(self, first: Relaxed, terms: Terms, limits: Limits, seconds: float) -> Sequence[int] | None:
+        """The best solution in whole numbers that uses only variables which the first point uses; None if
+        none was found in time.
+
+        They are few, and where the relaxation is nearly whole some best solution is among them: found by
+        branch and bound in seconds, where all variables would take hours.
+        """
+        if first.point is None:
+            return None
+        high = list(self._high)
+        for one, value in enumerate(first.point):
+            if value - self._low[one] < UNUSED:
+                self._high[one] = self._low[one]
+        found = self._solved(terms, limits, seconds, whole=True)
+        self._high = high
+        return None if found.point is None else [round(value) for value in found.point]
+
+    def _solved(self, terms: Terms, limits: Limits, seconds: float, *, whole: bool) -> Relaxed:
+        model = mathopt.Model.from_model_proto(self._proto(terms, whole))
         parameters = mathopt.SolveParameters(threads=1)
-        if limits.reproducible:
-            parameters.iteration_limit = int(seconds * (PIVOTS if vertex else FIRST_ORDER_STEPS)) + 1
+        if limits.reproducible and whole:
+            parameters.node_limit = int(seconds * NODES) + 1
+        elif limits.reproducible:
+            parameters.iteration_limit = int(seconds * FIRST_ORDER_STEPS) + 1
         else:
             parameters.time_limit = timedelta(seconds=max(0.1, seconds))
-        if not vertex:
+        if not whole:
             criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
             criteria.eps_optimal_relative = 1e-5
             criteria.eps_optimal_absolute = 1e-3
+        if whole:  # short, and SCIP complains aloud of what an interrupter asks of it
+            return self._read(model, mathopt.solve(model, mathopt.SolverType.GSCIP, params=parameters), terms)
         interrupter = SolveInterrupter()
         limits.stop.call(interrupter.interrupt)
         try:
-            solver = mathopt.SolverType.GLOP if vertex else mathopt.SolverType.PDLP
+            solver = mathopt.SolverType.PDLP
             result = mathopt.solve(model, solver, params=parameters, interrupter=interrupter)
         finally:
             limits.stop.forget(interrupter.interrupt)
@@ -92,15 +115,15 @@ class Relaxation:
                 at = solution.primal_solution.variable_values
                 point = [at.get(variable, 0.0) for variable in model.variables()][: self._variables]
         exact = result.termination.reason is mathopt.TerminationReason.OPTIMAL
-        bound = self._matrix.bound(terms, duals, self._low, self._high)
-        return Relaxed(float(ceil(bound - WHOLE)), point, exact)
+        bound, error = self._matrix.bound(terms, duals, self._low, self._high)
+        return Relaxed(float(ceil(bound - WHOLE - error)), point, exact)
 
-    def _proto(self, terms: Terms) -> model_pb2.ModelProto:
+    def _proto(self, terms: Terms, whole: bool) -> model_pb2.ModelProto:
         matrix, proto = self._matrix, model_pb2.ModelProto()
         proto.variables.ids.extend(range(len(self._low)))
         proto.variables.lower_bounds.extend(self._low)
         proto.variables.upper_bounds.extend(self._high)
-        proto.variables.integers.extend([False] * len(self._low))
+        proto.variables.integers.extend([whole] * len(self._low))
         cost: dict[int, float] = {}
         for index, factor in terms:
             cost[index] = cost.get(index, 0.0) + factor
@@ -134,7 +157,10 @@ class Relaxation:
 
     def _add_hull(self, number: int, literal: int, parts: Sequence[int]) -> None:
         """At least so many of the parts where the literal holds."""
-        if len(parts) <= number:
+        if len(parts) < number:
+            self._matrix.add(*_linear(Row((), ((literal, 1),), -ENDLESS, 0)))
+            return
+        if len(parts) == number:
             for part in parts:
                 self._matrix.add(*_below(literal, part))
             return
@@ -178,8 +204,9 @@ class _Matrix:
 
     def bound(
         self, terms: Terms, duals: Sequence[float], lowest: Sequence[float], highest: Sequence[float]
-    ) -> float:
-        """What no point within the ranges can undercut, by these dual values, whatever they are."""
+    ) -> tuple[float, float]:
+        """What no point within the ranges can undercut, by these dual values, whatever they are; and how far
+        rounding may have led that astray."""
         duals = [
             0.0 if (dual > 0 and low == -inf) or (dual < 0 and high == inf) else dual
             for dual, low, high in zip(duals, self.low, self.high, strict=True)
@@ -189,16 +216,17 @@ class _Matrix:
             left[index] += factor
         for row, column, weight in zip(self.row, self.column, self.factor, strict=True):
             left[column] -= weight * duals[row]
-        total = sum(
+        parts = [
             dual * (low if dual > 0 else high)
             for dual, low, high in zip(duals, self.low, self.high, strict=True)
             if dual
-        )
-        return total + sum(
+        ]
+        parts += [
             cost * (low if cost > 0 else high)
             for cost, low, high in zip(left, lowest, highest, strict=True)
             if cost
-        )
+        ]
+        return fsum(parts), ROUNDING * fsum(map(abs, parts))
 
 
 def _asked(row: Row) -> tuple[int, int, list[int]] | None:

@@ -67,20 +67,30 @@ class Rows:
     def read(self) -> None:
         """Read the constraints that were added since the last reading."""
         proto = self._model.cp.proto
-        constraints = proto.constraints
+        constraints, speaking = proto.constraints, self._speaking
+        speaking.extend(array("l") for _ in range(len(proto.variables) - len(speaking)))
+        terms, factors, when = self._terms, self._factors, self._when
         for number in range(len(self), len(constraints)):
-            row = _row(constraints[number])
-            self._low.append(row.low)
-            self._high.append(row.high)
-            self._terms.extend(index for index, _ in row.terms)
-            self._factors.extend(factor for _, factor in row.terms)
-            self._term_ends.append(len(self._terms))
-            self._when.extend(row.when)
-            self._when_ends.append(len(self._when))
-            while len(self._speaking) < len(proto.variables):
-                self._speaking.append(array("l"))
-            for variable in row.variables:
-                self._speaking[variable].append(number)
+            row = constraints[number]
+            conditions = list(row.enforcement_literal)
+            if row.has_linear():
+                linear = row.linear
+                spoken, ends = list(linear.vars), list(linear.domain)
+                factors.extend(list(linear.coeffs))
+                low, high = ends[0], ends[-1]
+            else:
+                clause = row.has_bool_or()
+                spoken = list(row.bool_or.literals if clause else row.bool_and.literals)
+                factors.extend([1] * len(spoken))
+                low, high = (1, max(1, len(spoken))) if clause else (len(spoken), len(spoken))
+            self._low.append(low)
+            self._high.append(high)
+            terms.extend(spoken)
+            when.extend(conditions)
+            self._term_ends.append(len(terms))
+            self._when_ends.append(len(when))
+            for index in {plain(index) for index in (*spoken, *conditions)}:
+                speaking[index].append(number)
 
     def speaking_of(self, variables: Iterable[int]) -> set[int]:
         """The numbers of the constraints that speak of any of these variables."""
@@ -90,14 +100,16 @@ class Rows:
                 found.update(self._speaking[variable])
         return found
 
-    def around(self, decided: Iterable[int], decisions: Set[int], steps: int) -> set[int]:
+    def around(
+        self, decided: Iterable[int], decisions: Set[int], steps: int, unheard: range = range(0)
+    ) -> set[int]:
         """Some decisions with the variables that measure them: those a constraint ties to them, in so many
-        steps, but no other decision."""
+        steps, but no other decision. Constraints `unheard` tie nothing."""
         found = set(decided)
         edge = set(found)
         seen: set[int] = set()
         for _ in range(steps):
-            rows = self.speaking_of(edge) - seen
+            rows = {number for number in self.speaking_of(edge) if number not in unheard} - seen
             seen |= rows
             edge = {
                 plain(index)

@@ -80,7 +80,7 @@ def faults(tables: Tables) -> list[str]:
 def judged(listed: Brute, answer: Answer) -> Iterator[str]:
     """What is wrong with an answer where there are plans."""
     yield from _not_best(listed, answer)
-    yield from _unsound(listed, answer)
+    yield from unsound(listed, answer)
 
 
 def _not_best(listed: Brute, answer: Answer) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _not_best(listed: Brute, answer: Answer) -> Iterator[str]:
             yield f"{level.name} is not proven: {level.value}, bound {level.bound}, gap {level.gap}"
 
 
-def _unsound(listed: Brute, answer: Answer) -> Iterator[str]:
+def unsound(listed: Brute, answer: Answer) -> Iterator[str]:
     scenario, book = listed.scenario, listed.book
     for rule in book.of_stage("placement", hard=True):
         yield from (f"{found}" for found in rule.check(scenario, answer.plan))

@@ -13,7 +13,7 @@ from scheduler.cli.console import BAD_INPUT, FAILED, Console, console
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of
 from scheduler.cli.reserve import show_withheld
 from scheduler.domain.problems import Problem
-from scheduler.exporters import marks, save
+from scheduler.exporters import save
 
 
 @click.command()
@@ -35,6 +35,9 @@ def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) 
     expected = checker.forecast(reading.scenario) if reading.scenario else None
     kept_back = workflow.withheld(reading.scenario) if reading.scenario else frozenset()
     if mark is not None and reading.book is not None:
+        # loaded only here: without a copy to mark no library for workbooks is needed
+        from scheduler.exporters import marks
+
         messages = [(problem, _what(shown, problem)) for problem in reading.problems]
         save(mark, marks.marked_workbook(reading.book, messages, shown.words.language))
     if as_json:

@@ -15,7 +15,7 @@ from scheduler.exporters.layouts.shared import (
 )
 from scheduler.exporters.layouts.verification import changes, problems, scores
 from scheduler.exporters.layouts.work import loads, money
-from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
+from scheduler.exporters.sheets import Cell, Heading, Mark, Sheet, Table, line
 from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
 from scheduler.rules.wording import Wording
@@ -126,13 +126,13 @@ def _fills(words: Words, view: Overview) -> Sheet:
     for row in view.fills:
         short = row.runs and row.children < row.fewest
         state = "short" if short else "runs" if row.runs else "withheld" if row.withheld else "idle"
-        style = "alert" if short or row.withheld else "" if row.runs else "quiet"
+        mark: Mark = "alert" if short or row.withheld else "" if row.runs else "quiet"
         lines.append(
             line(
                 row.venue,
                 row.class_,
                 week_name(words, row.week),
-                Cell(words(f"state.{state}"), style),
+                Cell(words(f"state.{state}"), mark),
                 row.children,
                 row.places,
                 row.children / row.places if row.places else 0.0,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import Goal, Solution, terms_of
+from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.placement.build import Built
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
@@ -15,35 +15,70 @@ from scheduler.solver.rows import Rows
 HASTE = 0.05
 """Seconds too few for a bound."""
 
+TO_MAKE = 4e-4
+"""Seconds a constraint below which there is no time for the relaxation with all claims."""
+
 
 class Bounds:
-    """The bounds of one level after the other, each of solutions that are no worse in those before it."""
+    """The bounds of one level after the other, each of solutions that are no worse in those before it.
+
+    A relaxation of everything is many times as large as one of the hard rules alone, and bounds little more
+    where only places are counted. So a level is bounded by as little as speaks of it first, and by more only
+    if that bound is not reached.
+    """
 
     def __init__(self, built: Built, rows: Rows, limits: Limits, clock: Clock) -> None:
         """Relax a model as its rows have it now."""
-        self._built, self._limits, self._clock = built, limits, clock
-        self._relaxation = Relaxation(built.model, rows)
-        self.point: Sequence[float] | None = None
+        self._built, self._rows, self._limits, self._clock = built, rows, limits, clock
+        self._all = len(rows)
+        self._relaxations: dict[int, Relaxation] = {}
+        self._held: list[tuple[list[tuple[int, int]], int]] = []
+        self.point: Sequence[int] | None = None
 
     def level(self, goal: Goal, values: Sequence[int], seconds: float) -> Level:
-        """A level as these values have it, bounded in so many seconds; `point` is then where the relaxation
-        is best, or None."""
-        constant, terms = terms_of(goal)
+        """A level as these values have it, bounded in about so many seconds; `point` is then the best
+        solution found that uses what the relaxation uses (whatever claims it leaves), or None."""
+        constant, terms = goal.cost
         value = value_of(goal, values)
         bound, self.point = constant + _lowest(self._built, terms), None
-        if bound < value and seconds > HASTE and not self._limits.stop.requested:
-            relaxed = self._relaxation.least(terms, self._limits, seconds, vertex=False)
-            if self._limits.reproducible:
-                self._clock.spend(seconds)
-            bound, self.point = max(bound, constant + int(relaxed.bound)), relaxed.point
-        found = level_told(goal, value, min(value, bound))
-        self._limits.report(Progress("placement", goal.name, found.value, found.bound))
-        return found
+        until = self._clock.left - seconds
+        for size in self._sizes(goal):
+            left = self._clock.left - until
+            needed = size * TO_MAKE if size > self._built.before_claims else HASTE
+            if bound >= value or left < needed or self._limits.stop.requested:
+                break
+            relaxation = self._relaxation(size)
+            left = self._clock.left - until
+            found = relaxation.least(terms, self._limits, left)
+            self._clock.spend(left / 2 if self._limits.reproducible else 0.0)
+            bound = max(bound, constant + int(found.bound))
+            if bound < value and size == self._sizes(goal)[0]:
+                left = max(HASTE, self._clock.left - until)
+                self.point = relaxation.whole(found, terms, self._limits, left)
+                self._clock.spend(left / 2 if self._limits.reproducible else 0.0)
+        told = level_told(goal, value, min(value, bound))
+        self._limits.report(Progress("placement", goal.name, told.value, told.bound))
+        return told
 
     def hold(self, goal: Goal, values: Sequence[int]) -> None:
         """From now on this level is no worse than these values have it."""
-        constant, terms = terms_of(goal)
-        self._relaxation.hold(terms, value_of(goal, values) - constant)
+        constant, terms = goal.cost
+        self._held.append((terms, value_of(goal, values) - constant))
+        for relaxation in self._relaxations.values():
+            relaxation.hold(*self._held[-1])
+
+    def _sizes(self, goal: Goal) -> list[int]:
+        """The numbers of constraints to relax, in turn."""
+        first = self._built.before_claims if goal.name == "soft" else self._built.hard
+        return sorted({first, self._all} if self._all > self._built.before_claims else {first})
+
+    def _relaxation(self, size: int) -> Relaxation:
+        if size not in self._relaxations:
+            found = Relaxation(self._built.model, (self._rows[number] for number in range(size)))
+            for held in self._held:
+                found.hold(*held)
+            self._relaxations[size] = found
+        return self._relaxations[size]
 
 
 def bounded(built: Built, goals: Sequence[Goal], found: Solution, limits: Limits, clock: Clock) -> Solution:
@@ -65,21 +100,31 @@ def bounded(built: Built, goals: Sequence[Goal], found: Solution, limits: Limits
 
 def value_of(goal: Goal, values: Sequence[int]) -> int:
     """What values cost by a goal."""
-    constant, terms = terms_of(goal)
+    constant, terms = goal.cost
     return constant + sum(factor * values[index] for index, factor in terms)
 
 
 def level_told(goal: Goal, value: float, bound: float) -> Level:
     """A cost and its bound as a level, in the goal's own sense and scale."""
     sign = 1 if goal.sense == "least" else -1
-    gap = round(abs(value - bound) / goal.scale / max(1.0, abs(value) / goal.scale), 6)
+    gap = abs(value - bound) / goal.scale / max(1.0, abs(value) / goal.scale)
+    gap = max(1e-6, round(gap, 6)) if gap else 0.0  # however small, a gap is one
     return Level(name=goal.name, value=sign * value / goal.scale, bound=sign * bound / goal.scale, gap=gap)
 
 
 def _lowest(built: Built, terms: Sequence[tuple[int, int]]) -> int:
-    variables = built.model.cp.proto.variables
-    total = 0
+    """What cannot be undercut, looking only at ranges and that a child has one seat a week."""
+    variables, total = built.model.cp.proto.variables, 0
+    of: dict[int, tuple[str, str]] = {}
+    for key in built.x.child_weeks:
+        for literal in built.x.seats(*key).values():
+            if not isinstance(literal, int):
+                of[literal.index] = key
+    best: dict[tuple[str, str], int] = {}
     for index, factor in terms:
-        ends = list(variables[index].domain)
-        total += min(factor * ends[0], factor * ends[-1])
-    return total
+        if index in of:
+            best[of[index]] = min(best.get(of[index], 0), factor)
+        else:
+            ends = list(variables[index].domain)
+            total += min(factor * ends[0], factor * ends[-1])
+    return total + sum(best.values())

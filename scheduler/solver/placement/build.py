@@ -18,11 +18,13 @@ NO_ENVY = "no_envy"
 @dataclass(frozen=True)
 class Built:
     """The model, its variables, the weighted cost of the soft rules (times SCALE), and how many of its
-    constraints, the first, speak of no claim."""
+    constraints, the first, are the hard rules (with so many variables), and speak of no claim."""
 
     model: CpModel
     x: PlacementVariables
     cost: Expression
+    hard: int
+    variables: int
     before_claims: int
 
 
@@ -50,6 +52,7 @@ def build(task: Task, claimants: frozenset[Unit] | None = None) -> Built:
     """All rules of the stage; only `claimants` may be left with a claim (None: everybody)."""
     model, x = _hard(task, None, claimants)
     rulebook = task.request.rulebook
+    hard, variables = len(model.cp.proto.constraints), len(model.cp.proto.variables)
     cost = [
         round(rulebook.weight(rule) * SCALE) * rule.formulate(model, x)
         for rule in rulebook.of_stage("placement", hard=False)
@@ -60,13 +63,14 @@ def build(task: Task, claimants: frozenset[Unit] | None = None) -> Built:
         for unit in x.units:
             if not x.has_lock(unit):
                 x.claim(unit)
-    return Built(model, x, model.total(cost), before_claims)
+    return Built(model, x, model.total(cost), hard, variables, before_claims)
 
 
 def build_hard(task: Task) -> Built:
     """The hard rules alone, whatever claims are left."""
     model, x = _hard(task, None)
-    return Built(model, x, 0, len(model.cp.proto.constraints))
+    number = len(model.cp.proto.constraints)
+    return Built(model, x, 0, number, len(model.cp.proto.variables), number)
 
 
 def build_kept(task: Task, keep: Collection[Because] | None) -> CpModel:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.climbing import Climb
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import Goal, Solution, terms_of
+from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
 from scheduler.solver.placement.build import Built
 from scheduler.solver.placement.pieces import Pieces
+from scheduler.solver.placement.refining import Refinement
 from scheduler.solver.rows import Rows
 
 PIECE = 5.0
@@ -20,16 +21,20 @@ PIECE = 5.0
 QUIET = 6
 """After so many waves that change nothing the rest of the time is better spent on the next level."""
 
-SHARES = {"soft": 0.8, "draw": 1.0}
-"""Of the time left when it is its turn, what a level may take; the others take `SHARE` each."""
+WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 8.0, "positions": 4.0, "soft": 6.0}
+"""Levels share the time by these weights; the others weigh 1."""
 
-SHARE = 0.4
+BOUND = 0.35
+"""Of all the time left, what a level's bound may take: it mostly ends long before."""
 
-BOUND = 0.3
-"""Of a level's time, what its bound may take."""
+HEARD = ("soft", "draw")
+"""Levels at which soft rules count; before, what these measure is not looked at."""
 
-APART = 0.3
-"""Decisions that differ so much from the relaxation's are looked at together."""
+PATIENT = 60.0
+"""Deterministic time in which a solution must show what follows from its seats."""
+
+CLAIM = 1_000_000
+"""What a claim counts beside the soft rules when the least of both is told."""
 
 
 @dataclass
@@ -40,9 +45,10 @@ class Improvement:
     built: Built
     rows: Rows
     goals: Sequence[Goal]
-    refine: Callable[[Solution], bool] | None
+    refine: Refinement | None
     limits: Limits
     clock: Clock
+    is_pooled: bool
 
     def __post_init__(self) -> None:
         """Tell whose decisions are which variables."""
@@ -59,25 +65,41 @@ class Improvement:
         bounds = Bounds(self.built, self.rows, self.limits, self.clock)
         levels: list[Level] = []
         for number, goal in enumerate(self.goals):
-            seconds = SHARES.get(goal.name, SHARE) * self.clock.left
-            until = self.clock.left - seconds
-            level = bounds.level(goal, known.values, BOUND * seconds)
+            if goal.name == "soft":
+                known = self._completed(known)  # what the soft rules measure was not looked at so far
+            weights = [WEIGHTS.get(other.name, 1.0) for other in self.goals[number:]]
+            seconds = weights[0] / sum(weights) * self.clock.left
+            level = bounds.level(goal, known.values, max(seconds / 2, BOUND * self.clock.left))
+            if level.gap and goal.name != "soft":
+                known = self._jumped(known, number, bounds.point)
+                level = self._again(goal, level, known)
             if level.gap:
-                known = self._climbed(known, number, level, bounds.point, until)
-                sign = 1 if goal.sense == "least" else -1
-                bound = round(sign * level.bound * goal.scale)
-                level = level_told(goal, value_of(goal, known.values), bound)
+                until = self.clock.left * (1 - weights[0] / sum(weights))
+                known = self._climbed(known, number, level, until)
+                level = self._again(goal, level, known)
             levels.append(level)
-            bounds.hold(goal, known.values)
+            if goal.name != "soft" or not self.is_pooled:  # that cost is told when pools are dealt out
+                bounds.hold(goal, known.values)
         return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
 
-    def _climbed(
-        self, known: Solution, number: int, level: Level, point: Sequence[float] | None, until: float
-    ) -> Solution:
+    def _again(self, goal: Goal, level: Level, known: Solution) -> Level:
+        """A level with the same bound, as another solution has it."""
+        bound = round((1 if goal.sense == "least" else -1) * level.bound * goal.scale)
+        return level_told(goal, value_of(goal, known.values), bound)
+
+    def _climbed(self, known: Solution, number: int, level: Level, until: float) -> Solution:
         """Wave upon wave of pieces until the bound is reached, waves change nothing, or time is up."""
         goal, quiet = self.goals[number], 0
-        for wave in self._waves(known, point):
-            climb = Climb(self.built.model, self.rows, self._decisions, known.values, "placement")
+        unheard = range(self.built.hard, self.built.before_claims)
+        for wave in self._pieces.waves():
+            climb = Climb(
+                self.built.model,
+                self.rows,
+                self._decisions,
+                known.values,
+                "placement",
+                unheard=range(0) if goal.name in HEARD else unheard,
+            )
             before = value_of(goal, known.values)
             over = self._wave(climb, wave, number, level, until)
             known = self._without_claims(climb, known)
@@ -86,44 +108,59 @@ class Improvement:
                 break
         return known
 
-    def _waves(self, known: Solution, point: Sequence[float] | None) -> Iterator[list[Set[str]]]:
-        """First those for whom the relaxation has other places, then all, more and more together."""
-        if point is not None:
-            children = [
-                child
-                for child, found in sorted(self._of.items())
-                if any(abs(point[one] - known.values[one]) > APART for one in found)
-            ]
-            yield self._pieces.of(children)
-        yield from self._pieces.waves()
+    def _jumped(self, known: Solution, number: int, point: Sequence[int] | None) -> Solution:
+        """The relaxation's own solution where claims need not be asked about, if it is better."""
+        if point is None or self.refine is not None:
+            return known
+        found = replace(known, values=[*point[: self.built.variables], *known.values[self.built.variables :]])
+        values = [[value_of(goal, row.values) for goal in self.goals[: number + 1]] for row in (found, known)]
+        return found if values[0] < values[1] else known
 
     def _wave(self, climb: Climb, wave: Sequence[Set[str]], number: int, level: Level, until: float) -> bool:
         """Every piece of a wave once; whether that is the end of it."""
         goal = self.goals[number]
-        terms = [terms_of(goal)[1]]
-        held = [terms_of(other)[1] for other in self.goals[:number]]
+        held = [other.cost[1] for other in self.goals[:number]]
         for children in wave:
             left = self.clock.left - until
             if self.limits.stop.requested or left <= HASTE:
                 return True
             piece = {one for child in children for one in self._of.get(child, ())}
-            if climb.anew(piece, terms, held, self.limits, self.clock, min(PIECE, max(0.2, left))):
-                value = level_told(goal, value_of(goal, climb.values), 0).value
-                self.limits.report(Progress("placement", goal.name, value, level.bound))
-                if value == level.bound:
+            seconds = min(PIECE, max(0.2, left))
+            if not climb.anew(piece, goal.cost[1], held, self.limits, self.clock, seconds):
+                continue
+            if self._leaves_claims(climb):
+                climb.back()
+                if not climb.grow(self.limits, self.clock, PIECE):
                     return True
+                continue
+            value = level_told(goal, value_of(goal, climb.values), 0).value
+            self.limits.report(Progress("placement", goal.name, value, level.bound))
+            if value == level.bound:
+                return True
         return False
+
+    def _leaves_claims(self, climb: Climb) -> bool:
+        """Whether a unit of several children is left with a claim undeclared, which the model does not know
+        of beforehand; it is excluded from now on."""
+        found = Solution(climb.values, (), stopped=False)
+        return self.refine is not None and self.refine(found, bound_only=True)
 
     def _without_claims(self, climb: Climb, known: Solution) -> Solution:
         """What was climbed to, unless it leaves a claim undeclared: then what was known, as the model that
         now excludes that claim has it."""
         found = Solution(list(climb.values), (), self.limits.stop.requested)
+        if found.values == known.values:
+            return known
         if self.refine is None or not self.refine(found):
             return found
         self.rows.read()
+        return self._completed(known)
+
+    def _completed(self, known: Solution) -> Solution:
+        """The same seats, with what follows from them as the model has it now."""
         model = self.built.model
         seats = {model.cp.get_int_var_from_proto_index(one): known.values[one] for one in self._decisions}
-        completed = model.completed(seats, seconds=60.0)
-        if completed is seats:
-            return known
-        return Solution(list(completed.values()), (), known.stopped)
+        claims = model.total(claim for claim in self.built.x.claims.values() if not isinstance(claim, int))
+        least = self.built.cost + CLAIM * claims
+        completed = model.completed(seats, seconds=PATIENT, least=least)
+        return known if completed is seats else Solution(list(completed.values()), (), known.stopped)

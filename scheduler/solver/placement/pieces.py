@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from scheduler.variables.placement import PlacementVariables
 
@@ -55,16 +55,6 @@ class Pieces:
             found |= self._drawn(self._by_venue[near] - found, size - len(found))
             if len(found) >= size:
                 break
-        return found
-
-    def of(self, children: Sequence[str]) -> list[Set[str]]:
-        """These children in pieces, neighbours together."""
-        left, found = set(children), list[Set[str]]()
-        for _, near in sorted(self._by_venue.items()):
-            here = left & near
-            if here:
-                found.append(self._drawn(here, SIZES[1]))
-                left -= here
         return found
 
     def _drawn(self, children: Set[str], most: int) -> Set[str]:

@@ -29,6 +29,7 @@ class Refinement:
         self._task = task
         self._x = built.x
         self._exclusions = Exclusions(built.model, built.x)
+        self._bound = tuple(unit for unit in built.x.units if len(unit.members) > 1)
         if task.request.previous is None and task.request.part == Part():
             self._foresee()
 
@@ -40,10 +41,11 @@ class Refinement:
                 for outcome in outcomes.listed(unit, FEW):
                     self._exclusions.exclude(unit, outcome)
 
-    def __call__(self, solution: Solution) -> bool:
-        """Whether a claim was found, and excluded for good."""
+    def __call__(self, solution: Solution, *, bound_only: bool = False) -> bool:
+        """Whether a claim was found, and excluded for good; of bound units only, if only those are asked."""
         found = False
-        for unit, claims in self._claims(solution):
+        asked = self._bound if bound_only else None
+        for unit, claims in self._claims(solution, asked):
             if not solution[self._x.claim(unit)]:
                 for claim in claims:
                     found |= self._exclusions.exclude(unit, claim.outcome)
@@ -57,6 +59,8 @@ class Refinement:
                 self._exclusions.exclude(unit, claim.outcome)
         return [(literal, int(unit in found)) for unit, literal in self._x.claims.items()]
 
-    def _claims(self, solution: Solution) -> Iterator[tuple[Unit, tuple[Claim, ...]]]:
+    def _claims(
+        self, solution: Solution, asked: tuple[Unit, ...] | None = None
+    ) -> Iterator[tuple[Unit, tuple[Claim, ...]]]:
         plan = plan_of(self._task, seats_of(self._x, solution))
-        return all_claims(self._task.request.scenario, plan)
+        return all_claims(self._task.request.scenario, plan, asked)

@@ -118,7 +118,8 @@ def _best(
     piece; with bounds of what is not proven by linear programming."""
     limits = task.request.limits
     if known is not None and is_wide(len(built.x.units)):
-        return Improvement(built, Rows(built.model), levels, refine, limits, clock).improved(known)
+        rows, is_pooled = Rows(built.model), bool(task.parallel)
+        return Improvement(built, rows, levels, refine, limits, clock, is_pooled).improved(known)
     found = solve_levels(
         built.model,
         levels,
@@ -142,7 +143,11 @@ def _known(built: Built, seats: Seats, refine: Refinement | None) -> Solution | 
         if completed is start:
             return found
         solution = Solution(list(completed.values()), (), stopped=False)
+        size = len(built.model.cp.proto.variables)
         declared = refine.declared(solution) if refine is not None else []
+        if len(built.model.cp.proto.variables) > size:  # what was excluded has variables of its own
+            start.update(declared)
+            continue
         if all(solution[claim] == value for claim, value in declared):
             return solution
         if all(solution[claim] >= value for claim, value in declared):

@@ -120,7 +120,7 @@ def _alone(request: Request, classes: tuple[str, ...], weeks: Mapping[str, list[
         children=tuple(children),
         closures=scenario.closures,
     )
-    quiet = replace(request.limits, report=lambda progress: None)
+    quiet = replace(request.limits, report=lambda progress: None, workers=min(2, request.limits.workers))
     return Request(scenario=alone, rulebook=Rulebook(settings), so_far=Plan(), limits=quiet)
 
 

@@ -21,6 +21,9 @@ from scheduler.variables.placement import ClassWeek
 SPLIT = 0.1
 """Of the time, what dealing out pools to their classes may take."""
 
+AFTER = 0.0008
+"""Seconds a child that waiting lists and claims take in the end, in a wide season."""
+
 
 def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> Answer:
     """Place the children: the best plan by the contract's levels, each with its bound.
@@ -31,14 +34,15 @@ def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> 
     clock = Clock(request.limits)
     whole = Task(request, withheld)
     task, pools = _narrowed(whole)
-    last = SPLIT * clock.left if pools else 0.0
+    wide = is_wide(len(units(request.scenario)))
+    last = (SPLIT * clock.left if pools else 0.0) + (AFTER * len(request.scenario.processed) if wide else 0.0)
     try:
         built, solution = search(task, Clock(replace(request.limits, seconds=clock.left - last)))
     except Infeasible:
         raise Contradiction("placement", _conflict(whole)) from None
     seats = seats_of(built.x, solution)
     if pools:
-        seats = split(request, pools, seats, clock, last)
+        seats = split(request, pools, seats, clock, SPLIT * clock.left)
     plan = _with_consequences(request, plan_of(whole, seats))
     return Answer(plan, _told_honestly(request, solution.stage("placement", clock), plan))
 

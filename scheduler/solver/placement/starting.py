@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
-from scheduler.solver.climbing import STEPS
 from scheduler.solver.door import Clock, Request
-from scheduler.solver.excerpt import Excerpt
-from scheduler.solver.levels import Goal, Infeasible, Solution, terms_of
+from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.placement.build import Built, Task, build_hard
 from scheduler.solver.placement.settling import Seats, settled
-from scheduler.solver.relaxation import WHOLE, Relaxation
+from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
 from scheduler.variables.model import Variable
 from scheduler.variables.placement import PlacementVariables
@@ -19,10 +17,7 @@ FULL, RANK = 400, 20
 """What a place counts, and what each rank before the last adds, before its position is taken off, when the
 fullest placement is sought for a start."""
 
-WIDER = 3
-"""Times that the part decided exactly is made wider where too little room was left for it."""
-
-SHARE = 0.25
+SHARE = 0.4
 """Of the time, what the fullest placement may take."""
 
 
@@ -60,8 +55,8 @@ def seat_values(x: PlacementVariables, seats: Seats) -> Mapping[Variable, int]:
 def _fullest(request: Request, hard: Built, clock: Clock) -> Seats | None:
     """The placement of most children, earlier ranks and better choices: nearly a transportation problem.
 
-    Its linear relaxation leaves few variables that are not whole; what those concern is decided exactly, all
-    else as it says. None if that cannot be done in time.
+    Its linear relaxation leaves few variables that are not whole, and those it uses hold a best solution that
+    is. None if that cannot be found in time.
     """
     x, until = hard.x, (1 - SHARE) * clock.left
     last = max((x.standings.rank(row.id) for row in x.scenario.processed), default=1)
@@ -70,54 +65,16 @@ def _fullest(request: Request, hard: Built, clock: Clock) -> Seats | None:
         for child, week in x.child_weeks
         for class_, literal in x.seats(child, week).items()
     )
-    _, terms = terms_of(Goal("placed", gain, "most"))
+    _, terms = Goal("placed", gain, "most").cost
     if not terms:
         return None
-    rows = Rows(hard.model)
-    relaxation = Relaxation(hard.model, rows, hulls=False)
-    relaxed = relaxation.least(terms, request.limits, clock.left - until, vertex=True)
-    clock.spend((clock.left - until) / 2 if request.limits.reproducible else 0.0)
-    if relaxed.point is None:
-        return None
-    values = [round(value) for value in relaxed.point]
-    parted = {one for one, value in enumerate(relaxed.point) if abs(value - round(value)) > WHOLE}
-    children = {child for child in x.unit_of if not parted.isdisjoint(_decisions(x, child))}
-    decisions = frozenset(one for child in x.unit_of for one in _decisions(x, child))
-    for _ in range(WIDER):
-        inside = parted | {one for child in children for one in _decisions(x, child)}
-        inside = rows.around(inside, decisions, STEPS)
-        speaking = [rows[number] for number in sorted(rows.speaking_of(inside))]
-        excerpt = Excerpt(hard.model, inside, speaking, values)
-        cost = [(one, factor) for one, factor in terms if one in inside]
-        try:
-            found = excerpt.best(cost, request.limits, clock, max(1.0, clock.left - until), "placement")
-        except Infeasible:  # too little room beside what is whole
-            children = _competing(x, children)
-            continue
-        if found is None:
-            return None
-        for index, value in excerpt.whole(found).items():
-            values[index] = value
-        return _seats(hard, Solution(values, (), stopped=False))
-    return None
-
-
-def _decisions(x: PlacementVariables, child: str) -> set[int]:
-    """The variables of a child's seats."""
-    return {
-        literal.index
-        for week in x.scenario.weeks
-        for literal in x.seats(child, week).values()
-        if not isinstance(literal, int)
-    }
-
-
-def _competing(x: PlacementVariables, children: Set[str]) -> set[str]:
-    """Everybody who could be in a class that one of these children could be in."""
-    classes = {
-        (class_, week) for child in children for week in x.scenario.weeks for class_ in x.seats(child, week)
-    }
-    return {child for class_, week in classes for child in x.holders(class_, week)}
+    relaxation = Relaxation(hard.model, Rows(hard.model), hulls=False)
+    left = clock.left - until
+    relaxed = relaxation.least(terms, request.limits, left)
+    clock.spend(left / 2 if request.limits.reproducible else 0.0)
+    values = relaxation.whole(relaxed, terms, request.limits, max(1.0, clock.left - until))
+    clock.spend(left / 2 if request.limits.reproducible else 0.0)
+    return None if values is None else _seats(hard, Solution(values, (), stopped=False))
 
 
 def _seats(hard: Built, found: Solution) -> Seats:

@@ -152,7 +152,10 @@ def test_the_next_class_opens_where_its_ages_are_left_out() -> None:
 def test_a_new_class_is_offered_only_in_the_weeks_it_helps() -> None:
     children = [*kids(5), *({**row, "id": f"x{i}", "weeks": ["2"]} for i, row in enumerate(kids(3)))]
     [class_] = of_kind(looked(hall(days=TWO_WEEKS, children=children)), "class")
-    assert (class_.weeks, class_.found, class_.came) == (("2",), 3, 3)
+    assert (class_.weeks, class_.found) == (("2",), 3)
+    # who of the eight sits in which of the two classes of five is all the same: three to five in the new one
+    assert class_.came is not None
+    assert 3 <= class_.came <= 5
 
 
 def test_nobody_comes_to_a_class_that_nobody_named() -> None:

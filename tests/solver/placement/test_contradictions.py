@@ -78,6 +78,10 @@ CASES: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"locks": [lock("L1", "open", class_="C1"), lock("L2", "close", class_="C1", week="1")]},
         {"locks:L1", "locks:L2"},
     ),
+    "opened, and everybody kept out": (
+        {"locks": [lock("L1", "open", class_="C1", week="1"), lock("L2", "keep_out", class_="C1")]},
+        {"locks:L1", "locks:L2"},
+    ),
     "siblings who must be together placed at two venues": (
         {
             "children": rows(

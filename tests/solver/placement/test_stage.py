@@ -11,7 +11,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Contradiction, Frozen, Limits, Part, Request, Stop
-from scheduler.solver.placement import solve, stage
+from scheduler.solver.placement import searching, solve
 from tests.placement_seasons import placement_cost
 from tests.seasons import placed, plan, rows, tiny
 
@@ -184,8 +184,8 @@ def test_where_no_plan_without_claims_turns_up_in_time_the_fewest_are_sought(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # the first seats are no good and the search for others has no time: the claims level is told honestly
-    monkeypatch.setattr(stage, "TRIAL", 0.0)
-    monkeypatch.setattr(stage, "starts", lambda *_: iter([{}]))
+    monkeypatch.setattr(searching, "TRIAL", 0.0)
+    monkeypatch.setattr(searching, "starts", lambda *_: iter([{}]))
     found = solve(request(tiny(days=WEEKS)))
     told = {level.name: (level.value, level.bound) for level in found.stage.levels}
     assert told["claims"] == (0, 0)

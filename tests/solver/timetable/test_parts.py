@@ -10,9 +10,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, Limits, Request
 from scheduler.solver.levels import solve_levels
+from scheduler.solver.rows import rows_of
 from scheduler.solver.timetable import solve
 from scheduler.solver.timetable.build import build
-from scheduler.solver.rows import rows_of
 from scheduler.solver.timetable.parts import Parts
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import start

@@ -1,0 +1,72 @@
+"""How far it is: between venues, and from homes to venues."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from math import degrees
+from operator import itemgetter
+
+from scheduler.domain.calendar import minutes
+from scheduler.domain.lists import Lists
+from scheduler.domain.tables import Child, Period, Person, Shift, Venue
+from scheduler.domain.travel import EARTH_RADIUS_KM, haversine_km, to_wgs84
+
+
+class Ways(Lists):
+    """Distances and travel times of a scenario."""
+
+    def distance_km(self, a: Venue | Child | Person, b: Venue | Child | Person) -> float | None:
+        """Great-circle distance in km; None where coordinates are missing."""
+        if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+            return None
+        system = self.settings.coordinates
+        return haversine_km(
+            to_wgs84((a.latitude, a.longitude), system), to_wgs84((b.latitude, b.longitude), system)
+        )
+
+    def venues_within(self, row: Child | Person, km: float) -> tuple[str, ...]:
+        """The venues at most so many km away, and those whose distance cannot be reckoned, by id.
+
+        Two places are at least as far apart as their latitudes, so only a belt of venues is measured.
+        """
+        if row.latitude is None or row.longitude is None:
+            return tuple(self.venue)
+        north, _ = to_wgs84((row.latitude, row.longitude), self.settings.coordinates)
+        belt = degrees(km / EARTH_RADIUS_KM) + 1e-6
+        placed, unplaced = self._venues_by_latitude
+        first = bisect_left(placed, north - belt, key=itemgetter(0))
+        last = bisect_right(placed, north + belt, key=itemgetter(0))
+        near = (id for _, id in placed[first:last] if (self.distance_km(row, self.venue[id]) or 0.0) <= km)
+        return tuple(sorted((*near, *unplaced)))
+
+    @cached_property
+    def _venues_by_latitude(self) -> tuple[list[tuple[float, str]], list[str]]:
+        """Venues with coordinates, by their latitude in WGS-84, and those without."""
+        system = self.settings.coordinates
+        placed = [
+            (to_wgs84((row.latitude, row.longitude), system)[0], row.id)
+            for row in self.venue.values()
+            if row.latitude is not None and row.longitude is not None
+        ]
+        known = {id for _, id in placed}
+        return sorted(placed), [id for id in self.venue if id not in known]
+
+    def travel_minutes(self, venue: str, other: str) -> float:
+        """Minutes from one venue to another: the fixed minutes and the way; 0 within a venue, the fixed
+        minutes alone where coordinates are missing."""
+        if (venue, other) not in self._travel_minutes:
+            km = self.distance_km(self.venue[venue], self.venue[other]) or 0.0
+            way = self.settings.travel_fixed_minutes + 60 * km / self.settings.travel_kmh
+            self._travel_minutes[venue, other] = 0.0 if venue == other else way
+        return self._travel_minutes[venue, other]
+
+    @cached_property
+    def _travel_minutes(self) -> dict[tuple[str, str], float]:
+        """The ways asked for so far: of a province's pairs of venues few are."""
+        return {}
+
+    def too_close(self, end: Period | Shift, venue: str, start: Period | Shift, other: str) -> bool:
+        """Whether who is at `venue` until `end` ends cannot be at `other` when `start` starts."""
+        gap = minutes(start.start) - minutes(end.end)
+        return gap < self.travel_minutes(venue, other) - 1e-9
