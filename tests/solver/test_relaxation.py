@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any
 
@@ -39,9 +39,9 @@ def relaxed(model: CpModel, cost: list[tuple[int, int]], *, hulls: bool = True) 
     return Relaxation(model, Rows(model), hulls=hulls).least(cost, LIMITS, AMPLE)
 
 
-def at_a_vertex(model: CpModel, cost: list[tuple[int, int]], *, hulls: bool = True) -> Relaxed:
-    relaxation = Relaxation(model, Rows(model), hulls=hulls)
-    return relaxation.vertex(relaxation.least(cost, LIMITS, AMPLE), cost, LIMITS, AMPLE)
+def whole(model: CpModel, cost: list[tuple[int, int]]) -> Sequence[int] | None:
+    relaxation = Relaxation(model, Rows(model))
+    return relaxation.whole(relaxation.least(cost, LIMITS, AMPLE), cost, LIMITS, AMPLE)
 
 
 @pytest.mark.parametrize("hulls", [True, False])
@@ -68,10 +68,22 @@ def test_a_search_cut_short_still_gives_a_bound_that_holds(seconds: float) -> No
         found = relaxation.least(cost, LIMITS, seconds)
         assert found.bound <= min(cost_of(cost, values) for values in solutions), seed
         looser += found.bound < relaxation.least(cost, LIMITS, AMPLE).bound
-        vertex = relaxation.vertex(found, cost, LIMITS, seconds)
-        assert vertex.bound == found.bound
-        assert relaxation.least(cost, LIMITS, AMPLE) == relaxed(small.model, cost), "vertex leaves its marks"
+        relaxation.whole(found, cost, LIMITS, seconds)
+        assert relaxation.least(cost, LIMITS, AMPLE) == relaxed(small.model, cost), "it leaves its marks"
     assert looser > 3 or seconds > 0.01
+
+
+def test_whole_solutions_keep_every_constraint_and_cost_no_less_than_the_bound() -> None:
+    found_any = best = 0
+    for seed, small, dice, solutions in feasible(last=80):
+        cost = random_cost(dice, small)
+        found = whole(small.model, cost)
+        if found is not None:
+            assert tuple(found) in set(solutions), seed
+            found_any += 1
+            best += cost_of(cost, tuple(found)) == min(cost_of(cost, values) for values in solutions)
+    assert found_any > 30
+    assert best > 0.7 * found_any
 
 
 def test_who_stops_gets_a_bound_that_holds() -> None:
@@ -163,7 +175,7 @@ def test_more_asked_for_than_there_are_means_the_literal_cannot_hold() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_assignment_is_exact(seed: int) -> None:
-    # each of five children has one of five seats: vertices of this polytope are whole (Birkhoff)
+    # each of five children has one of five seats: the polytope's vertices are whole (Birkhoff)
     dice, model = Random(seed), CpModel()
     seat = {(child, place): model.boolean(f"{child}@{place}") for child in range(5) for place in range(5)}
     for one in range(5):
@@ -179,11 +191,9 @@ def test_assignment_is_exact(seed: int) -> None:
 
     best = least(0, frozenset(range(5)))
     assert relaxed(model, cost).bound == best
-    found = at_a_vertex(model, cost)
-    assert found.exact
-    assert found.point is not None
-    assert all(abs(value - round(value)) < 1e-6 for value in found.point)
-    assert sum(factor * found.point[index] for index, factor in cost) == pytest.approx(best)
+    found = whole(model, cost)
+    assert found is not None
+    assert cost_of(cost, tuple(found)) == best
 
 
 def test_a_point_tells_of_the_models_own_variables_only() -> None:
@@ -205,12 +215,11 @@ def test_large_costs_do_not_raise_the_bound_beyond_the_optimum() -> None:
         for place, most in enumerate(room):
             model.require(model.total(row[place] for row in seats) <= most)
         cost = [(one.index, dice.randint(10**5, 10**7)) for row in seats for one in row]
-        found = at_a_vertex(model, cost)
-        assert found.point is not None
-        whole = [round(value) for value in found.point]  # a transportation problem: its vertices are whole
-        had = sum(factor * whole[index] for index, factor in cost)
-        assert found.bound <= had
-        assert found.bound >= had * (1 - 1e-3)
+        values = whole(model, cost)
+        assert values is not None
+        had, bound = cost_of(cost, tuple(values)), relaxed(model, cost).bound
+        assert bound <= had
+        assert bound >= had * (1 - 1e-3)
 
 
 def test_nothing_to_cost_and_nothing_to_decide() -> None:
