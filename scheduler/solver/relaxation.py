@@ -70,7 +70,7 @@ class Relaxation:
         They are few, and where the relaxation is nearly whole some best solution is among them: found by
         branch and bound in seconds, where all variables would take hours.
         """
-        if first.point is None:
+        if first.point is None or limits.stop.requested:
             return None
         high = list(self._high)
         for one, value in enumerate(first.point):

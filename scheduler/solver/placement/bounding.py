@@ -35,12 +35,14 @@ class Bounds:
         self._held: list[tuple[list[tuple[int, int]], int]] = []
         self.point: Sequence[int] | None = None
 
-    def level(self, goal: Goal, values: Sequence[int], seconds: float) -> Level:
-        """A level as these values have it, bounded in about so many seconds; `point` is then the best
-        solution found that uses what the relaxation uses (whatever claims it leaves), or None."""
+    def level(self, goal: Goal, values: Sequence[int], seconds: float, implied: int | None = None) -> Level:
+        """A level as these values have it, bounded in about so many seconds and by what earlier levels
+        imply; `point` is then the best solution found that uses what the relaxation uses (whatever claims
+        it leaves), or None."""
         constant, terms = goal.cost
         value = value_of(goal, values)
         bound, self.point = constant + _lowest(self._built, terms), None
+        bound = bound if implied is None else max(bound, implied)
         until = self._clock.left - seconds
         for size in self._sizes(goal):
             left = self._clock.left - until

@@ -69,7 +69,8 @@ class Improvement:
                 known = self._completed(known)  # what the soft rules measure was not looked at so far
             weights = [WEIGHTS.get(other.name, 1.0) for other in self.goals[number:]]
             seconds = weights[0] / sum(weights) * self.clock.left
-            level = bounds.level(goal, known.values, max(seconds / 2, BOUND * self.clock.left))
+            most = max(seconds / 2, BOUND * self.clock.left)
+            level = bounds.level(goal, known.values, most, self._implied(goal, levels))
             if level.gap and goal.name != "soft":
                 known = self._jumped(known, number, bounds.point)
                 level = self._again(goal, level, known)
@@ -81,6 +82,14 @@ class Improvement:
             if goal.name != "soft" or not self.is_pooled:  # that cost is told when pools are dealt out
                 bounds.hold(goal, known.values)
         return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
+
+    def _implied(self, goal: Goal, told: Sequence[Level]) -> int | None:
+        """The bound of the last rank: at best all who can be placed but for those of the other ranks."""
+        ranks = [other.name for other in self.goals if other.name.startswith("rank_")]
+        levels = {level.name: level for level in told}
+        if not ranks or goal.name != ranks[-1] or "placed" not in levels:
+            return None
+        return round(sum(levels[name].value for name in ranks[:-1]) - levels["placed"].bound)
 
     def _again(self, goal: Goal, level: Level, known: Solution) -> Level:
         """A level with the same bound, as another solution has it."""

@@ -17,7 +17,10 @@ FULL, RANK = 400, 20
 """What a place counts, and what each rank before the last adds, before its position is taken off, when the
 fullest placement is sought for a start."""
 
-SHARE = 0.4
+WORTH = 15.0
+"""Seconds that a good start is worth waiting for: without one the rest of the time makes no good plan."""
+
+SHARE = 0.5
 """Of the time, what the fullest placement may take."""
 
 
@@ -34,7 +37,8 @@ def starts(task: Task, clock: Clock) -> Iterator[Seats]:
         yield {(row.child, row.week): row.class_ for row in request.previous.placements}
     else:
         found = _fullest(request, hard, clock)
-        yield settled(hard.x, found) if request.scenario.settings.policy == "fair" else found or {}
+        is_fair = request.scenario.settings.policy == "fair"
+        yield settled(hard.x, found) if is_fair or found is None else found
     if found is not None:
         yield found
     completed = hard.model.completed({})
@@ -72,7 +76,7 @@ def _fullest(request: Request, hard: Built, clock: Clock) -> Seats | None:
     left = clock.left - until
     relaxed = relaxation.least(terms, request.limits, left)
     clock.spend(left / 2 if request.limits.reproducible else 0.0)
-    values = relaxation.whole(relaxed, terms, request.limits, max(1.0, clock.left - until))
+    values = relaxation.whole(relaxed, terms, request.limits, max(WORTH, clock.left - until))
     clock.spend(left / 2 if request.limits.reproducible else 0.0)
     return None if values is None else _seats(hard, Solution(values, (), stopped=False))
 
