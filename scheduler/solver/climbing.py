@@ -8,8 +8,7 @@ from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, StageName
 from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.levels import Infeasible
-from scheduler.solver.relaxation import Terms
-from scheduler.solver.rows import Rows
+from scheduler.solver.rows import Rows, Terms
 
 STEPS = 2
 """From the decisions of a piece to the variables that measure them, and on to what those measure."""

@@ -10,11 +10,8 @@ from ortools.sat.python import cp_model
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, StageName
 from scheduler.solver.levels import Goal, Solution, solve_goal
-from scheduler.solver.rows import ENDLESS, Row, plain
+from scheduler.solver.rows import ENDLESS, Row, Terms, plain
 from scheduler.variables.model import Variable
-
-Cost = Sequence[tuple[int, int]]
-"""Variables and what each costs."""
 
 
 class Excerpt:
@@ -37,7 +34,7 @@ class Excerpt:
             self._add(row)
 
     def best(
-        self, cost: Cost, limits: Limits, clock: Clock, seconds: float, stage: StageName = "timetable"
+        self, cost: Terms, limits: Limits, clock: Clock, seconds: float, stage: StageName = "timetable"
     ) -> Solution | None:
         """The solution of least cost in so many seconds; None if none was found in them."""
         goal = Goal("part", cp_model.LinearExpr.sum([factor * self._copy[one] for one, factor in cost]))
@@ -45,7 +42,7 @@ class Excerpt:
         silent = replace(limits, report=lambda progress: None)
         return solve_goal(self.model, goal, silent, clock, stage, seconds=seconds, start=start)
 
-    def hold(self, cost: Cost) -> None:
+    def hold(self, cost: Terms) -> None:
         """No solution may cost more by these terms than the values given do."""
         most = sum(factor * self._values[one] for one, factor in cost)
         total = cp_model.LinearExpr.sum([factor * self._copy[one] for one, factor in cost])

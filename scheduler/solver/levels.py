@@ -109,7 +109,7 @@ def solve_levels(
         if len(solution.levels) == number:  # nothing new in the time: the last solution stands as it is
             value = _value(goal, solution)
             bound = _trivial_bound(model, goal)
-            level = Level(name=goal.name, value=value, bound=bound, gap=_gap(value, bound))
+            level = Level(name=goal.name, value=value, bound=bound, gap=gap(value, bound))
             solution = Solution(solution.values, (*levels, level), limits.stop.requested)
         levels.append(solution.levels[-1])
         _hint(model, dict(enumerate(solution.values)))
@@ -201,7 +201,7 @@ def _solve_goal(
     proven = status == cp_model.OPTIMAL or isinstance(goal.expression, int)
     bound = value if proven else _bound(model, goal, value, solver.best_objective_bound / goal.scale)
     limits.report(Progress(stage, goal.name, value, bound))
-    return solution, Level(name=goal.name, value=value, bound=bound, gap=_gap(value, bound))
+    return solution, Level(name=goal.name, value=value, bound=bound, gap=gap(value, bound))
 
 
 def _solver(limits: Limits, seconds: float) -> cp_model.CpSolver:
@@ -299,6 +299,7 @@ def _range(model: CpModel, variable: Variable) -> tuple[int, int]:
     return (domain[0], domain[len(domain) - 1])  # ortools reads a negative index as 0
 
 
-def _gap(value: float, bound: float) -> float:
-    gap = abs(value - bound) / max(1.0, abs(value))
-    return max(1e-6, round(gap, 6)) if gap > 1e-12 else 0.0  # however small, a gap is one
+def gap(value: float, bound: float) -> float:
+    """How far a value is from its bound, as a share of the value; however small, a gap is one."""
+    found = abs(value - bound) / max(1.0, abs(value))
+    return max(1e-6, round(found, 6)) if found > 1e-12 else 0.0

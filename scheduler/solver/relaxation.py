@@ -19,15 +19,12 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits
-from scheduler.solver.rows import ENDLESS, Row, plain
+from scheduler.solver.rows import ENDLESS, Row, Terms, plain
 
 FIRST_ORDER_STEPS, NODES = 400, 100
 """What a second of a reproducible solve allows, in steps of either method."""
 
 WHOLE, UNUSED, ROUNDING = 1e-6, 1e-3, 1e-13
-
-Terms = Sequence[tuple[int, int]]
-"""Variables, each with its factor."""
 
 
 @dataclass(frozen=True)

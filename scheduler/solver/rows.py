@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Set
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
 
 from scheduler.solver.cpsat import CpModel
+
+Terms = Sequence[tuple[int, int]]
+"""Variables, each with its factor."""
 
 ENDLESS = 2**60
 """A side of a constraint beyond which there is none."""
@@ -32,8 +35,8 @@ def plain(index: int) -> int:
 
 
 def rows_of(model: CpModel) -> list[Row]:
-    """A model's constraints; a clause is a sum of at least 1, a conjunction a sum of its length."""
-    return [_row(row) for row in model.cp.proto.constraints]
+    """A model's constraints, one by one."""
+    return list(Rows(model))
 
 
 class Rows:
@@ -65,7 +68,8 @@ class Rows:
         return (self[number] for number in range(len(self)))
 
     def read(self) -> None:
-        """Read the constraints that were added since the last reading."""
+        """Read the constraints that were added since the last reading; a clause is a sum of at least 1, a
+        conjunction a sum of its length."""
         proto = self._model.cp.proto
         constraints, speaking = proto.constraints, self._speaking
         speaking.extend(array("l") for _ in range(len(proto.variables) - len(speaking)))
@@ -123,17 +127,3 @@ class Rows:
             edge -= decisions
             found |= edge
         return found
-
-
-def _row(row: Any) -> Row:  # noqa: ANN401 - a constraint of ortools
-    when = tuple(row.enforcement_literal)
-    if row.has_linear():
-        ends = list(row.linear.domain)
-        assert len(ends) == 2
-        return Row(when, tuple(zip(row.linear.vars, row.linear.coeffs, strict=True)), ends[0], ends[1])
-    if row.has_bool_or():
-        literals = tuple(row.bool_or.literals)
-        return Row(when, tuple((literal, 1) for literal in literals), 1, max(1, len(literals)))
-    assert row.has_bool_and()
-    literals = tuple(row.bool_and.literals)
-    return Row(when, tuple((literal, 1) for literal in literals), len(literals), len(literals))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from scheduler.domain.claims import claims, gain
+from scheduler.domain.claims import all_claims, claims, gain
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.seating import fewest
 from scheduler.domain.units import Unit
 from scheduler.rules.base import Rule, StageName, Violation
-from scheduler.rules.claimants import ClaimsOf, concerned
+from scheduler.rules.claimants import concerned
 from scheduler.rules.moves import Move, Seat
 from scheduler.variables.cutoffs import Cutoffs
 from scheduler.variables.model import Model, Variable
@@ -45,12 +45,11 @@ class NoEnvy(Rule):
         after = move.applied_to(plan)
         declared = {row.child for row in plan.envy}
         units = [unit for unit in concerned(scenario, plan, move) if declared.isdisjoint(unit.members)]
-        before = ClaimsOf(scenario, plan)
-        now = ClaimsOf(scenario, after)
-        for unit in units:
-            found = now.gain(unit)
-            if found is not None and found != before.gain(unit):
-                child, week, class_ = found
+        before = {unit: gain(scenario, plan, found[0]) for unit, found in all_claims(scenario, plan, units)}
+        for unit, found in all_claims(scenario, after, units):
+            now = gain(scenario, after, found[0])
+            if now != before.get(unit):
+                child, week, class_ = now
                 refs = (f"child:{unit.members[0]}",)
                 yield self.broken(refs=refs, child=child, class_=class_, week=week)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.levels import Goal, Solution, gap
 from scheduler.solver.placement.build import Built
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
@@ -109,9 +109,8 @@ def value_of(goal: Goal, values: Sequence[int]) -> int:
 def level_told(goal: Goal, value: float, bound: float) -> Level:
     """A cost and its bound as a level, in the goal's own sense and scale."""
     sign = 1 if goal.sense == "least" else -1
-    gap = abs(value - bound) / goal.scale / max(1.0, abs(value) / goal.scale)
-    gap = max(1e-6, round(gap, 6)) if gap else 0.0  # however small, a gap is one
-    return Level(name=goal.name, value=sign * value / goal.scale, bound=sign * bound / goal.scale, gap=gap)
+    told, at_best = sign * value / goal.scale, sign * bound / goal.scale
+    return Level(name=goal.name, value=told, bound=at_best, gap=gap(told, at_best))
 
 
 def _lowest(built: Built, terms: Sequence[tuple[int, int]]) -> int:

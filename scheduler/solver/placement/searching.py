@@ -12,7 +12,7 @@ from scheduler.solver.levels import Goal, Infeasible, Solution, solve_goal, solv
 from scheduler.solver.placement.bounding import bounded
 from scheduler.solver.placement.build import Built, Task, build
 from scheduler.solver.placement.goals import goals
-from scheduler.solver.placement.improving import Improvement
+from scheduler.solver.placement.improving import PATIENT, Improvement
 from scheduler.solver.placement.refining import Refinement
 from scheduler.solver.placement.settling import Seats
 from scheduler.solver.placement.starting import seat_values, starts
@@ -23,9 +23,6 @@ WIDE = 400
 
 BOUNDS = 0.1
 """Of the time left, what is kept for bounds by linear programming."""
-
-PATIENT = 60.0
-"""Deterministic time in which a wide season's start must show what follows from its seats."""
 
 TRIAL = 0.3
 """Of the time, what the search for any plan without claims may take, before the fewest claims are sought."""

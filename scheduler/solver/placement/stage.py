@@ -9,7 +9,7 @@ from scheduler.domain.plan import Level, Plan, Stage
 from scheduler.domain.units import units
 from scheduler.solver.contradiction import concerned, smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
-from scheduler.solver.levels import Infeasible
+from scheduler.solver.levels import Infeasible, gap
 from scheduler.solver.placement.build import Task, build_kept
 from scheduler.solver.placement.pooling import Pools, pooled
 from scheduler.solver.placement.reading import plan_of, seats_of
@@ -91,5 +91,4 @@ def _cost(request: Request, plan: Plan) -> float:
 
 def _told(level: Level, value: float) -> Level:
     bound = min(level.bound, value)
-    gap = round((value - bound) / max(1.0, value), 6)
-    return Level(name=level.name, value=value, bound=bound, gap=gap)
+    return Level(name=level.name, value=value, bound=bound, gap=gap(value, bound))

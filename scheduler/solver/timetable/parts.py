@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import floor
 
-from ortools.sat.python import cp_model
-
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.excerpt import Cost, Excerpt
+from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.levels import Goal
-from scheduler.solver.rows import Row
+from scheduler.solver.rows import Row, Terms
 from scheduler.solver.timetable.build import Built
 from scheduler.variables.lessons import Departure, Lesson
 
@@ -47,7 +45,7 @@ class Parts:
 
         Exact as a bound: leaving out constraints can only lower the cost, and the parts share no variable.
         """
-        offset, cost = flat(goal)
+        offset, cost = goal.cost
         costs: dict[str | None, list[tuple[int, int]]] = {}
         for index, factor in cost:
             costs.setdefault(self._of.get(index), []).append((index, factor))
@@ -85,17 +83,7 @@ def made_from(built: Built, rows: Sequence[Row]) -> Mapping[int, set[int]]:
     return dict(sorted(sources.items()))
 
 
-def flat(goal: Goal) -> tuple[int, Cost]:
-    """A goal's constant, and what each variable adds."""
-    expression = cp_model.FlatIntExpr(goal.expression)
-    terms = [
-        (variable.index, int(factor))
-        for variable, factor in zip(expression.vars, expression.coeffs, strict=True)
-    ]
-    return int(expression.offset), terms
-
-
-def _lowest(model: CpModel, cost: Cost) -> int:
+def _lowest(model: CpModel, cost: Terms) -> int:
     total = 0
     for index, factor in cost:
         ends = list(model.cp.proto.variables[index].domain)

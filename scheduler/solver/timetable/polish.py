@@ -9,7 +9,7 @@ from scheduler.solver.excerpt import Excerpt
 from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.rows import Row
 from scheduler.solver.timetable.build import Built
-from scheduler.solver.timetable.parts import flat, made_from
+from scheduler.solver.timetable.parts import made_from
 
 SHORTEST = 0.5
 """Seconds that any piece is given while there are as many."""
@@ -21,7 +21,7 @@ class Polish:
     def __init__(self, built: Built, rows: Sequence[Row], goal: Goal) -> None:
         """Know which variables change with each piece."""
         self._model, self._rows, self._goal = built.model, rows, goal
-        self._offset, self._cost = flat(goal)
+        self._offset, self._cost = goal.cost
         sources = made_from(built, rows)
         self._pieces = []
         for piece in _pieces(built):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress, Stop
-from scheduler.solver.levels import Goal, Solution, solve_levels
+from scheduler.solver.levels import Goal, Solution, gap, solve_levels
 from scheduler.solver.rows import rows_of
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.parts import Parts
@@ -61,8 +61,7 @@ def _above(level: Level, least: float) -> Level:
     """The level with the better bound of the two; `least` is 0 or more, as amounts and costs are, even where
     the search has not yet proven that."""
     bound = max(least, level.bound)
-    gap = round(abs(level.value - bound) / max(1.0, abs(level.value)), 6)
-    return level.model_copy(update={"bound": bound, "gap": gap})
+    return level.model_copy(update={"bound": bound, "gap": gap(level.value, bound)})
 
 
 def _without_slack(built: Built, goals: Sequence[Goal], solution: Solution, limits: Limits) -> Solution:
@@ -79,6 +78,6 @@ def _without_slack(built: Built, goals: Sequence[Goal], solution: Solution, limi
     tight = solve_levels(built.model, goals[-1:], at_once, Clock(at_once), "timetable")
     level = solution.levels[-1]
     value = tight.levels[-1].value
-    gap = round(abs(value - level.bound) / max(1.0, abs(value)), 6)
-    levels = (*solution.levels[:-1], level.model_copy(update={"value": value, "gap": gap}))
+    true = level.model_copy(update={"value": value, "gap": gap(value, level.bound)})
+    levels = (*solution.levels[:-1], true)
     return Solution(tight.values, levels, solution.stopped)
