@@ -19,7 +19,7 @@ from scheduler.solver.outlook.candidates import Candidate, Possibilities
 from scheduler.solver.outlook.fairness import fairness
 from scheduler.solver.outlook.program import Program, Worth
 from scheduler.solver.outlook.season import placed_from_now
-from scheduler.solver.outlook.trials import Trial, place, slack, with_change, withheld_after
+from scheduler.solver.outlook.trials import Trial, as_used, place, slack, with_change, withheld_after
 
 T = TypeVar("T")
 
@@ -172,9 +172,22 @@ class _Search:
         return replace(self._limits, seconds=seconds, report=lambda progress: None)
 
     def _gain(self, reckoned: _Reckoned, trial: Trial | None) -> Gain:
-        candidate, most = reckoned.candidate, reckoned.most
+        most = reckoned.most
+        gain = self._told(reckoned.candidate, reckoned.about, most)
+        if trial is None:
+            return gain
+        proven = trial.is_best(self._placed + most)
+        if not proven and trial.placed < self._placed:
+            return gain  # a search that ended below what is there already says nothing
+        more = trial.placed - self._placed
+        most = more if proven else min(most, max(more, trial.most - self._placed))
+        candidate = as_used(self._scenario, trial, reckoned.candidate) if more > 0 else reckoned.candidate
+        gain = self._told(candidate, reckoned.about, most)
+        return gain.model_copy(update={"found": more, "proven": proven, **self._detail(candidate, trial)})
+
+    def _told(self, candidate: Candidate, about: int, most: int) -> Gain:
         row = candidate.row
-        gain = Gain.model_validate(
+        return Gain.model_validate(
             {
                 "kind": candidate.kind,
                 "venue": candidate.venue,
@@ -184,19 +197,10 @@ class _Search:
                 "more": candidate.more,
                 "room_needs": candidate.room_needs,
                 "venue_needs": candidate.venue_needs,
-                "about": reckoned.about,
+                "about": about,
                 "most": most,
             }
         )
-        if trial is None:
-            return gain
-        proven = trial.is_best(self._placed + most)
-        if not proven and trial.placed < self._placed:
-            return gain  # a search that ended below what is there already says nothing
-        more = trial.placed - self._placed
-        most = more if proven else min(most, max(more, trial.most - self._placed))
-        update = {"found": more, "proven": proven, "most": most, **self._detail(candidate, trial)}
-        return gain.model_copy(update=update)
 
     def _known_class(self, candidate: Candidate) -> str | None:
         row = candidate.row

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from scheduler.domain.claims import begun
 from scheduler.domain.plan import Level, Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.seating import shifts_in
 from scheduler.domain.tables import Class, Room, Venue
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, NoPlanInTime, Part, Progress, Request, Stop
@@ -64,6 +65,33 @@ def withheld_after(plan: Plan, candidate: Candidate) -> frozenset[tuple[str, str
     return plan.kept_back - {(candidate.row.id, week) for week in candidate.weeks}
 
 
+def as_used(given: Scenario, trial: Trial, candidate: Candidate) -> Candidate:
+    """A candidate for more seats with only those that the trial filled; the trial then shows the same gain.
+
+    With fewer seats left free there are no more claims, and nobody sat in them.
+    """
+    before, weeks = given.venue[candidate.venue].capacity, given.weeks
+    held = None
+    if before is not None:
+        held = max((_at_once(trial, candidate.venue, week) for week in weeks), default=0) - before
+    if candidate.kind == "venue_seat" and before is not None and held is not None:
+        more = min(candidate.more, held)
+        return replace(candidate, more=more, venue_needs=before + more) if more > 0 else candidate
+    row = candidate.row
+    if candidate.kind != "seat" or row is None:
+        return candidate
+    seats = given.seats(row.id)
+    more = max(len(trial.plan.children_in(row.id, week)) for week in weeks) - seats
+    if not 0 < more < candidate.more:
+        return candidate
+    needs = candidate.venue_needs
+    if needs is not None and before is not None and held is not None:
+        needs = before + held if held > 0 else None
+    room = given.room.get(row.room or "")
+    tight = room is not None and room.capacity is not None and room.capacity < seats + more
+    return replace(candidate, more=more, room_needs=seats + more if tight else None, venue_needs=needs)
+
+
 def place(
     scenario: Scenario,
     plan: Plan,
@@ -83,6 +111,19 @@ def place(
     levels = {level.name: level for level in answer.stage.levels}
     placed = placed_from_now(scenario, answer.plan)
     return Trial(scenario, answer.plan, placed, placed + slack(levels.get("placed")), _has_fewest(answer))
+
+
+def _at_once(trial: Trial, venue: str, week: str) -> int:
+    """Most children at a venue in any shift of a week."""
+    scenario = trial.scenario
+    return max(
+        sum(
+            len(trial.plan.children_in(row.id, week))
+            for row in scenario.classes_at(venue)
+            if shift in shifts_in(scenario, row.id, week)
+        )
+        for shift in scenario.shift
+    )
 
 
 def slack(level: Level | None) -> int:

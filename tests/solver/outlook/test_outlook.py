@@ -82,6 +82,14 @@ def test_a_room_with_places_left_offers_them_all() -> None:
     assert (seat.more, seat.found, seat.room_needs) == (3, 3, None)
 
 
+def test_no_more_seats_are_proposed_than_are_filled() -> None:
+    # the room holds three more, but only one child is left over: one seat gives all there is to gain
+    rooms = [{"id": "R1", "venue": "V1", "capacity": 8}]
+    classes = [{"id": "C1", "name": "Ant", "venue": "V1", "room": "R1", "capacity": 5}]
+    [seat] = of_kind(looked(hall(rooms=rooms, classes=classes, children=kids(6))), "seat")
+    assert (seat.more, seat.found, seat.most, seat.room_needs) == (1, 1, 1, None)
+
+
 def test_a_full_room_must_be_wider_and_its_other_class_gains_nothing() -> None:
     # C1 and C2 share the room in different weeks; only week 1 is short of seats
     rooms = [{"id": "R1", "venue": "V1", "capacity": 5}]
@@ -114,7 +122,8 @@ def test_the_venue_binds_and_not_the_class() -> None:
     found = looked(hall(venues=venues, classes=classes, children=kids(9)))
     assert found.placed == 7
     [wider] = of_kind(found, "venue_seat")
-    assert (wider.more, wider.venue_needs, wider.found, wider.class_) == (3, 10, 2, None)
+    # the classes have three seats more, but only two children are left
+    assert (wider.more, wider.venue_needs, wider.found, wider.class_) == (2, 9, 2, None)
     assert all(gain.venue_needs for gain in found.gains)
 
 
