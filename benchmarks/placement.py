@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Sequence
-from multiprocessing import get_context
+from functools import partial
 from typing import TypeVar, get_args
 
+from benchmarks.placing.alone import alone
 from benchmarks.placing.city import KINDS
 from benchmarks.placing.engines import ENGINES, Case, run
 from benchmarks.placing.report import (
@@ -42,9 +42,6 @@ TARGETS: dict[Policy, tuple[tuple[int, float], ...]] = {
 
 OTHERS = 2.0
 """The others get so many times as long."""
-
-GRACE = 600.0
-"""What an engine may take beyond its limit, to build, to end and to be checked, before it is killed."""
 
 
 def main() -> int:
@@ -87,7 +84,7 @@ def _compare(case: Case, engines: list[str], seconds: str) -> bool:
     for engine in engines:
         limit = _limit(case, engine) if seconds == "auto" else float(seconds)
         levels[engine] = []
-        found = _alone(engine, case, limit, levels[engine])
+        found = alone(run, (engine, case, limit), limit, Result, partial(_told, case, engine, levels[engine]))
         if isinstance(found, str):
             sys.stderr.write(f"{engine}: {found}\n")
         else:
@@ -107,28 +104,9 @@ def _limit(case: Case, engine: str) -> float:
     return seconds if engine == "ours" else OTHERS * seconds
 
 
-def _alone(engine: str, case: Case, limit: float, levels: list[Reached]) -> Result | str:
-    """An engine in a process of its own; its result, or what went wrong."""
-    context = get_context("spawn")
-    mine, its = context.Pipe(duplex=False)
-    process = context.Process(target=run, args=(engine, case, limit, its))
-    process.start()
-    its.close()
-    deadline = time.monotonic() + limit + GRACE
-    try:
-        while mine.poll(max(0.0, deadline - time.monotonic())):
-            told: Reached | Result | str = mine.recv()
-            if not isinstance(told, Reached):
-                return told
-            levels.append(told)
-            _say(level_row(case, engine, told))
-    except EOFError:
-        return "ended without a word"
-    finally:
-        process.join(1)
-        process.kill()
-        process.join()
-    return f"killed {GRACE:g} s after its limit"
+def _told(case: Case, engine: str, levels: list[Reached], level: Reached) -> None:
+    levels.append(level)
+    _say(level_row(case, engine, level))
 
 
 def _say(text: str) -> None:

@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler import __version__, checker, exporters, readers, solver
+from scheduler import __version__, checker, explainer, exporters, readers, solver
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shortfall import Shortfall
 from scheduler.domain.tables.settings import Policy
+from scheduler.domain.teaching_gain import Extra, TeachingGain
 from scheduler.locale import Language
 from scheduler.readers import Reading
 from scheduler.rules.report import Report
@@ -82,6 +84,18 @@ def outlook(scenario: Scenario, plan: Plan, options: solver.Options) -> Outlook:
     return solver.look_ahead(scenario, plan, options)
 
 
+def shortfall(scenario: Scenario, plan: Plan) -> Shortfall:
+    """Why adults are missing, whom to recruit, and what relaxing one limit would give."""
+    return explainer.shortfall(scenario.ruled_by(plan.policy), plan)
+
+
+def teaching_gain(
+    scenario: Scenario, plan: Plan, extra: Extra, options: solver.Options
+) -> TeachingGain | None:
+    """What one more half-day of a specialist or one more kit gives, tried; None where time was too short."""
+    return solver.teaching_gain(scenario.ruled_by(plan.policy), plan, extra, options)
+
+
 def export(
     input_path: Path,
     scenario: Scenario,
@@ -96,7 +110,9 @@ def export(
     key = exporters.load_key(_key_outside(input_path, directory))
     chosen = language or scenario.settings.language or "zh"
     ruled = scenario.ruled_by(plan.policy)
-    return exporters.write(exporters.export(ruled, plan, report, chosen, key, only, ahead), directory)
+    short = shortfall(ruled, plan) if only & {"excel", "html"} else None
+    files = exporters.export(ruled, plan, report, chosen, key, only, ahead, short)
+    return exporters.write(files, directory)
 
 
 def run(

@@ -111,7 +111,7 @@ class _City:
 
     def _venue(self, number: int, id: str, classes: Sequence[Class]) -> Venue:
         seats = sum(row.capacity for row in classes if row.venue == id)
-        latitude, longitude = _on_earth(self._places[id])
+        latitude, longitude = on_earth(self._places[id])
         return Venue(
             id=id,
             name=id,
@@ -134,7 +134,7 @@ class _City:
 
     def _family(self, first: int, members: int) -> list[Child]:
         home = self._place()
-        latitude, longitude = _on_earth(home)
+        latitude, longitude = on_earth(home)
         shared = {
             "employer": (self._dice.choice(EMPLOYERS),),
             "priority": f"R{self._weighted(RANKS)}",
@@ -203,7 +203,8 @@ class _City:
         return self._dice.choices([thing for thing, _ in things], [share for _, share in things])[0]
 
 
-def _on_earth(place: Place) -> Place:
+def on_earth(place: Place) -> Place:
+    """Latitude and longitude of a place."""
     north, east = place
     return round(CENTRE[0] + north / KM_PER_DEGREE[0], 5), round(CENTRE[1] + east / KM_PER_DEGREE[1], 5)
 

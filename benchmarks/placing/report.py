@@ -56,7 +56,7 @@ def engine_row(engine: str, result: Result, levels: Sequence[Reached], relaxatio
         ratio = f"{less}{result.seconds / relaxation.seconds:.2f}"
     return (
         f"| {engine} | {result.seconds:.1f} | {result.building:.1f} | {free} | {result.peak_mb:.0f} "
-        f"| {ratio} | {_checked(result, levels)} |"
+        f"| {ratio} | {checked(result, levels)} |"
     )
 
 
@@ -93,7 +93,7 @@ def _when(ours: Sequence[Reached], theirs: Sequence[Reached]) -> str:
     return f"{time:.1f}{mark} (ours / it: {mine / max(time, 0.01):.2f})"
 
 
-def _checked(result: Result, levels: Sequence[Reached]) -> str:
+def checked(result: Result, levels: Sequence[Reached]) -> str:
     """What the checker says: rules broken, and where its levels differ from those told."""
     if not result.recomputed:
         return result.note or NEVER

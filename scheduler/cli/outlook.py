@@ -14,6 +14,7 @@ from scheduler.cli.signals import in_worker, interruptible
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.teaching_gain import Extra, TeachingGain
 from scheduler.solver import Options
 
 outlook_time_option = click.option(
@@ -35,3 +36,14 @@ def looked(shown: Console, scenario: Scenario, plan: Plan, options: Options) -> 
             lambda: workflow.outlook(scenario, plan, replace(options, interruption=interruption))
         )
     return found, interruption.stop.requested
+
+
+def tried(
+    shown: Console, scenario: Scenario, plan: Plan, extras: tuple[Extra, ...], options: Options
+) -> tuple[TeachingGain | None, ...]:
+    """What each half-day or kit gives, tried in a worker thread with signals heard."""
+    with interruptible(lambda: shown.note("outlook.interrupted")) as interruption:
+        heard = replace(options, interruption=interruption)
+        return in_worker(
+            lambda: tuple(workflow.teaching_gain(scenario, plan, extra, heard) for extra in extras)
+        )

@@ -89,6 +89,8 @@ def summary_text(console: Console, scenario: Scenario, plan: Plan) -> None:
         duties=len(plan.duties),
     )
     console.say("shortages", **short)
+    if short["missing_adults"] or plan.kept_back:
+        console.say("recruit.next")
     show_withheld(console, scenario, plan.kept_back)
     if plan.revision > 1:
         console.say("changes", n=len(plan.changes), revision=plan.revision)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import date
 
 from scheduler.domain.plan import Outing, Plan, Session
@@ -50,3 +51,75 @@ def joint_key(scenario: Scenario, session: Session) -> tuple[str, ...]:
     venue = class_.venue if class_ else session.class_
     day = session.date.isoformat()
     return (venue, day, session.period, session.course, session.teacher or "", session.room or "", *alone)
+
+
+class TeachingOffers:
+    """How many sessions each specialist offers over a season: the most that the own limits leave room for."""
+
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        """Know in which shifts anything runs at each venue."""
+        self._scenario = scenario
+        self._runs: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for class_, week in plan.running:
+            row = scenario.class_.get(class_)
+            for day in scenario.days_in(week) if row else ():
+                assert row is not None
+                self._runs[row.venue][day].update(scenario.held(class_, day))
+        self._reach: dict[str, tuple[str, ...]] = {}
+        self._periods = Counter(row.shift for row in scenario.periods if row.kind == "course")
+
+    def of(self, person: str) -> int:
+        """The sessions a person could give, were all the time taken: cleared, of age, not saying no, while a
+        class runs in reach, within the own limits; of the shortest course taught."""
+        row = self._scenario.person[person]
+        weeks: dict[str, list[int]] = defaultdict(list)
+        for day in self._scenario.open_days:
+            sessions = self._on(person, day)
+            if sessions:
+                weeks[self._scenario.week_of(day)].append(sessions)
+        days: list[int] = []
+        total = 0
+        for found in weeks.values():
+            kept = sorted(found, reverse=True)[: row.max_days_per_week]
+            most = sum(kept) if row.max_sessions_per_week is None else row.max_sessions_per_week
+            total += min(sum(kept), most)
+            days += kept
+        return min(total, sum(sorted(days, reverse=True)[: row.max_days]))
+
+    def shifts_of(self, person: str, day: date) -> tuple[str, ...]:
+        """The shifts of a day in which a person could teach somewhere."""
+        scenario = self._scenario
+        if not scenario.is_cleared(person, day) or scenario.is_minor(person, day):
+            return ()
+        if person not in self._reach:
+            self._reach[person] = tuple(venue for venue in self._runs if scenario.works_at(person, venue))
+        held = {shift for venue in self._reach[person] for shift in self._runs[venue].get(day, ())}
+        return tuple(
+            shift
+            for shift in scenario.shift
+            if shift in held and scenario.availability_of(person, day, shift) != "no"
+        )
+
+    def _on(self, person: str, day: date) -> int:
+        row = self._scenario.person[person]
+        lengths = [self._scenario.course[id].length for id in row.courses if id in self._scenario.course]
+        shortest = min(lengths, default=1)
+        by_shift = sorted(
+            (self._periods[shift] // shortest for shift in self.shifts_of(person, day)), reverse=True
+        )
+        most = sum(by_shift[: row.max_shifts_per_day])
+        return most if row.max_sessions_per_day is None else min(most, row.max_sessions_per_day)
+
+
+def joined(scenario: Scenario, plan: Plan, session: Session) -> tuple[str, ...]:
+    """The other classes in the same joint session, by id; none where it is the class's own."""
+    course, class_ = scenario.course.get(session.course), scenario.class_.get(session.class_)
+    if course is None or course.joint is None or class_ is None:
+        return ()
+    key = joint_key(scenario, session)
+    return tuple(
+        row.id
+        for row in scenario.classes_at(class_.venue)
+        if row.id != class_.id
+        and any(joint_key(scenario, other) == key for other in plan.sessions_of(row.id, session.date))
+    )

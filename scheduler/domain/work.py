@@ -43,13 +43,40 @@ def stints(scenario: Scenario, plan: Plan, person: str) -> tuple[Stint, ...]:
 def offered(scenario: Scenario, plan: Plan, person: str) -> int:
     """Shifts a person offers to be on duty in: cleared, of age and not saying no, while a class runs in the
     person's area."""
-    area = [class_ for class_ in scenario.class_ if scenario.works_at(person, scenario.class_[class_].venue)]
-    return sum(
-        scenario.availability_of(person, day, shift) != "no"
-        for day in scenario.open_days
-        if scenario.is_cleared(person, day) and not scenario.is_minor(person, day)
-        for shift in {shift for class_ in area for shift in runs_on(scenario, plan, class_, day)}
-    )
+    return len(Offers(scenario, plan).of(person))
+
+
+class Offers:
+    """What the people of a plan offer; when classes run at a venue is looked up once for all of them."""
+
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        """Ask about a plan."""
+        self._scenario, self._plan = scenario, plan
+        self._run: dict[str, dict[date, frozenset[str]]] = {}
+
+    def of(self, person: str) -> frozenset[tuple[date, str]]:
+        """The days and shifts a person offers, of those in which a class runs in the person's area."""
+        scenario = self._scenario
+        area = [venue for venue in scenario.venue if scenario.works_at(person, venue)]
+        return frozenset(
+            (day, shift)
+            for day in scenario.open_days
+            if scenario.is_cleared(person, day) and not scenario.is_minor(person, day)
+            for shift in {shift for venue in area for shift in self._running(venue)[day]}
+            if scenario.availability_of(person, day, shift) != "no"
+        )
+
+    def _running(self, venue: str) -> dict[date, frozenset[str]]:
+        """The shifts in which a class runs at a venue, day by day."""
+        if venue not in self._run:
+            classes = [row.id for row in self._scenario.classes_at(venue)]
+            self._run[venue] = {
+                day: frozenset(
+                    shift for class_ in classes for shift in runs_on(self._scenario, self._plan, class_, day)
+                )
+                for day in self._scenario.open_days
+            }
+        return self._run[venue]
 
 
 def _duty_stints(scenario: Scenario, plan: Plan, person: str) -> Iterator[Stint]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.teaching_gain import Extra
 from scheduler.explainer.child import explain_child
 from scheduler.explainer.class_ import explain_class
 from scheduler.explainer.course import explain_course
+from scheduler.explainer.day import explain_day
 from scheduler.explainer.family import explain_family
+from scheduler.explainer.gains import extras_for, with_gains
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Audience, Explanation, Line
 from scheduler.explainer.outlook import explain_outlook, with_outlook
 from scheduler.explainer.person import explain_person
 from scheduler.explainer.post import explain_post
 from scheduler.explainer.refs import Ref, UnknownRef, resolve
+from scheduler.explainer.shortfall import explain_shortfall, shortfall
 from scheduler.explainer.venue import explain_venue
 from scheduler.explainer.whole import explain_all
 from scheduler.explainer.wording import Telling
@@ -55,7 +59,14 @@ def explain(
         return with_outlook(explain_all(ground), ground.scenario, outlook, meant)
     if meant.kind == "post":
         return explain_post(ground, meant)
+    if meant.kind == "day" and meant.date is not None:
+        return explain_day(ground, meant.id, meant.date)
     return with_outlook(_NOUNS[meant.kind](ground, meant.id), ground.scenario, outlook, meant)
+
+
+def extras(scenario: Scenario, plan: Plan, ref: str) -> tuple[Extra, ...]:
+    """What could be tried for what `ref` names: a half-day of a specialist, a kit. Raises UnknownRef."""
+    return extras_for(Ground(scenario, plan), resolve(scenario, ref))
 
 
 __all__ = [
@@ -68,5 +79,9 @@ __all__ = [
     "UnknownRef",
     "explain",
     "explain_outlook",
+    "explain_shortfall",
+    "extras",
     "resolve",
+    "shortfall",
+    "with_gains",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from scheduler.domain.called_off import called_off
 from scheduler.domain.demand import Ask, class_asks
 from scheduler.domain.plan import Gap
 from scheduler.domain.programme import ages_in, runs_on, suits
@@ -11,6 +12,7 @@ from scheduler.domain.tables import Class
 from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Aside, Explanation, Line, Lines, Span, Thing, Word, by_weeks
+from scheduler.rules.shortage import Shortages
 
 QUEUE_TOLD = 15
 """Most places of a waiting list that are told."""
@@ -26,6 +28,14 @@ def explain_class(ground: Ground, class_: str) -> Explanation:
     for weeks, told in by_weeks(ground.scenario.weeks, lambda week: _work(ground, row, week)):
         lines.say("class.work", weeks=weeks)
         lines.add(told)
+    days = [
+        day
+        for class_week in ground.plan.running
+        if class_week[0] == class_
+        for day in ground.scenario.days_in(class_week[1])
+    ]
+    if days:
+        lines.say("class.ask_day", id=class_, date=min(days))
     title = Line("class.title", {"class": Thing("class", class_), "venue": Thing("venue", row.venue)})
     return Explanation(title, lines.done())
 
@@ -152,10 +162,18 @@ def _courses(ground: Ground, row: Class, week: str, lines: Lines) -> None:
         lines.say("class.courses", 1)
     for name, n in known.items():
         lines.say("class.course", 2, course=Thing("course", name), n=n)
+    shortages = Shortages(scenario, plan)
     for course in scenario.course.values():
         short = course.min_per_week - held[course.id]
         if short > 0 and suits(course, ages):
             lines.say("class.course_short", 2, course=Thing("course", course.id), short=short)
+            lines.say("course.why_short", 3, why=shortages.why(row.id, week, course.id))
     for day in days:
         for outing in plan.outings_of(row.id, day):
             lines.say("class.trip", 2, trip=Thing("trip", outing.trip), date=day)
+    for off in called_off(scenario, plan, row.id):
+        if off.day in scenario.day and scenario.week_of(off.day) == week:
+            cause, reason = Word("cause", off.cause), Aside(off.reason)
+            lines.say(
+                "class.trip_off", 2, trip=Thing("trip", off.trip), date=off.day, cause=cause, reason=reason
+            )

@@ -6,13 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from scheduler.domain.calendar import minutes
 from scheduler.domain.plan import Duty, Gap
 from scheduler.domain.tables import Person
 from scheduler.domain.tables.staff import DUTY_ROLES
-from scheduler.domain.work import Stint, offered, stints
+from scheduler.domain.work import Offers, Stint, offered, stints
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word
 from scheduler.explainer.post import tell_rules
+from scheduler.explainer.shortfall import reliefs_of
+from scheduler.explainer.shortfall.telling import tell_reliefs
+from scheduler.explainer.specialist import tell_teaching
 from scheduler.explainer.trials import qualification_of, roles_of, try_duty
 
 LIKE = (0.8, 1.25)
@@ -28,13 +32,16 @@ def explain_person(ground: Ground, person: str) -> Explanation:
     lines = Lines()
     row = ground.scenario.person[person]
     _who(ground, row, lines)
-    work = stints(ground.scenario, ground.plan, person)
+    work = _once(stints(ground.scenario, ground.plan, person))
     _work(ground, row, work, lines)
     _limits(ground, row, work, lines)
     _share(ground, row, lines)
+    _costs(ground, row, lines)
+    tell_teaching(ground, row, lines)
     able = _able_at_all(ground, row, lines)
     if able:
         _open_posts(ground, row, lines)
+    _reliefs(ground, row, lines)
     return Explanation(Line("person.title", {"person": Thing("person", person)}), lines.done())
 
 
@@ -51,6 +58,14 @@ def _who(ground: Ground, row: Person, lines: Lines) -> None:
         lines.say("person.distance", km=row.max_distance_km)
 
 
+def _once(work: tuple[Stint, ...]) -> tuple[Stint, ...]:
+    """A joint session is one: of the stints alike in all but the class the first."""
+    seen: dict[tuple[object, ...], Stint] = {}
+    for row in work:
+        seen.setdefault((row.date, row.venue, row.start.id, row.end.id, row.is_duty), row)
+    return tuple(seen.values())
+
+
 # ---- what the plan gives ----------------------------------------------------------------------------
 
 
@@ -60,8 +75,22 @@ def _work(ground: Ground, row: Person, work: tuple[Stint, ...], lines: Lines) ->
     duties = sum(stint.is_duty for stint in work)
     lines.say("person.offered", n=offered(ground.scenario, ground.plan, row.id))
     lines.say("person.work", days=len(days), shifts=len(shifts), duties=duties, sessions=len(work) - duties)
+    if work:
+        hours, minutes_left = divmod(_minutes(work), 60)
+        lines.say("person.hours", hours=f"{hours}:{minutes_left:02d}")
     for week in ground.scenario.weeks:
         _week(ground, row, week, lines)
+
+
+def _minutes(work: tuple[Stint, ...]) -> int:
+    """Minutes of work, those of a lesson within a duty counted once."""
+    return len(
+        {
+            (stint.date, minute)
+            for stint in work
+            for minute in range(minutes(stint.start.start), minutes(stint.end.end))
+        }
+    )
 
 
 def _week(ground: Ground, row: Person, week: str, lines: Lines) -> None:
@@ -121,11 +150,11 @@ def _share(ground: Ground, row: Person, lines: Lines) -> None:
     mine = offered(ground.scenario, ground.plan, row.id)
     if not mine:
         return
-    worked = {}
+    worked, offers = {}, Offers(ground.scenario, ground.plan)
     for other in ground.scenario.person.values():
         if other.id == row.id or other.kind != row.kind or not set(other.roles) & set(row.roles):
             continue
-        if LIKE[0] * mine <= offered(ground.scenario, ground.plan, other.id) <= LIKE[1] * mine:
+        if LIKE[0] * mine <= len(offers.of(other.id)) <= LIKE[1] * mine:
             worked[other.id] = _shifts(ground, other.id)
     if not worked:
         lines.say("person.no_peers")
@@ -139,6 +168,22 @@ def _share(ground: Ground, row: Person, lines: Lines) -> None:
         fewest=numbers[0],
         most=numbers[-1],
     )
+
+
+def _costs(ground: Ground, row: Person, lines: Lines) -> None:
+    """What the soft rules count of this person's work: shifts to avoid, long ways, lacking days and so on."""
+    mine = f"person:{row.id}"
+    amounts = {
+        rule.id(): sum(
+            found.amount for found in rule.check(ground.scenario, ground.plan) if mine in found.refs
+        )
+        for rule in ground.rulebook.of_stage("staffing", hard=False)
+    }
+    if any(amounts.values()):
+        lines.say("person.costs")
+    for rule, amount in amounts.items():
+        if amount:
+            lines.say("person.cost", 1, rule=Word("rule", rule), amount=amount, unit=Word("unit", rule))
 
 
 def _shifts(ground: Ground, person: str) -> int:
@@ -202,3 +247,9 @@ def _open_posts(ground: Ground, row: Person, lines: Lines) -> None:
             "person.could", 1, place=place, date=duty.date, shift=duty.shift, role=Word("role", duty.role)
         )
     tell_rules([trial for _, trial in trials if trial.blockers], lines)
+
+
+def _reliefs(ground: Ground, row: Person, lines: Lines) -> None:
+    """What relaxing one of the person's limits would give."""
+    if ground.plan.gaps and set(row.roles) & set(DUTY_ROLES):
+        tell_reliefs(lines, reliefs_of(ground, row.id))

@@ -11,6 +11,8 @@ from scheduler.domain.programme import runs_on, trip_of
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, things
 from scheduler.explainer.refs import Ref
+from scheduler.explainer.shortfall import vacancies_of
+from scheduler.explainer.shortfall.telling import tell_reason
 from scheduler.explainer.trials import Trial, try_duty
 
 NEAREST_TOLD = 8
@@ -28,6 +30,7 @@ def explain_post(ground: Ground, ref: Ref) -> Explanation:
     else:
         _asked(ground, ref, lines)
         here = _here(ground, ref, lines)
+        _why_unfilled(ground, ref, lines)
         if _runs(ground, ref):
             _candidates(ground, ref, here, lines)
         else:
@@ -94,6 +97,15 @@ def _asked(ground: Ground, ref: Ref, lines: Lines) -> None:
         where = (gap.class_, gap.venue, gap.date, gap.shift)
         if where == (place, _venue(ground, ref), ref.date, ref.shift):
             lines.say("post.gap", need=gap.need, n=gap.missing)
+
+
+def _why_unfilled(ground: Ground, ref: Ref, lines: Lines) -> None:
+    """For each ask of this role that is not met: the reason that nobody is there."""
+    place = None if _at_venue(ground, ref) else ref.id
+    for row in vacancies_of(ground, (place, _venue(ground, ref)), (ref.date, ref.shift)):
+        if ref.role in row.roles:
+            lines.say("post.unfilled", need=row.need, n=row.missing)
+            tell_reason(lines, row, 1)
 
 
 def _here(ground: Ground, ref: Ref, lines: Lines) -> frozenset[str]:

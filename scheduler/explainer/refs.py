@@ -11,7 +11,7 @@ from typing import Literal
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables.staff import ROLES
 
-Kind = Literal["child", "class", "person", "venue", "course", "post", "all"]
+Kind = Literal["child", "class", "person", "venue", "course", "post", "day", "all"]
 NAMED_KINDS: tuple[Kind, ...] = ("child", "class", "person", "venue", "course")
 NEAR = 5
 """Most near matches that are told."""
@@ -31,6 +31,8 @@ class Ref:
         """The reference as people write it."""
         if self.kind == "all":
             return "all"
+        if self.kind == "day" and self.date is not None:
+            return f"class:{self.id}/{self.date.isoformat()}"
         if self.date is not None:
             return f"post:{self.id}/{self.date.isoformat()}/{self.shift}/{self.role}"
         return f"{self.kind}:{self.id}"
@@ -52,7 +54,8 @@ class UnknownRef(Exception):
 
 
 def resolve(scenario: Scenario, ref: str) -> Ref:
-    """The row a reference means: `kind:ID`, `kind:NAME`, `post:...`, `all`, or a bare id or name.
+    """The row a reference means: `kind:ID`, `kind:NAME`, `post:...`, `class:ID/DATE`, `all`, or a bare id or
+    name (a class's with `/DATE` too).
 
     An id goes before a name. Raises UnknownRef where nothing, or more than one row, is meant.
     """
@@ -62,9 +65,28 @@ def resolve(scenario: Scenario, ref: str) -> Ref:
     kind, colon, rest = asked.partition(":")
     if colon and kind == "post":
         return _post(scenario, rest)
+    day = _day(scenario, rest if colon and kind == "class" else asked)
+    if day is not None:
+        return day
     if colon and kind in NAMED_KINDS:
         return _row(scenario, rest.strip(), (kind,))
     return _row(scenario, asked, NAMED_KINDS)
+
+
+def _day(scenario: Scenario, text: str) -> Ref | None:
+    """`CLASS/DATE`; None where the text does not end in a date."""
+    class_, slash, day_text = text.rpartition("/")
+    try:
+        day = date.fromisoformat(day_text.strip())
+    except ValueError:
+        return None
+    if not slash:
+        return None
+    ref = _row(scenario, class_.strip(), ("class",))
+    if day not in scenario.day:
+        near = sorted(scenario.day, key=lambda known: (abs((known - day).days), known))[:NEAR]
+        raise UnknownRef("unknown", day_text, tuple(known.isoformat() for known in near))
+    return Ref("day", ref.id, day)
 
 
 def _row(scenario: Scenario, asked: str, kinds: tuple[str, ...]) -> Ref:

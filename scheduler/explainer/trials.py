@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from scheduler.domain.demand import class_asks, venue_asks
 from scheduler.domain.plan import Duty, Gap, Plan, Session
@@ -15,6 +16,7 @@ from scheduler.domain.tables import Course
 from scheduler.domain.tables.staff import Role
 from scheduler.explainer.ground import NOT_DECIDED, Ground
 from scheduler.rules import StageName, Violation
+from scheduler.rules.lessons import at_once, is_known
 from scheduler.rules.moves import Lesson, Move, Post
 
 
@@ -32,10 +34,12 @@ class Trial:
         return frozenset(found.rule for found in self.blockers)
 
 
-def try_duty(ground: Ground, duty: Duty) -> Trial:
-    """What the hard rules of staffing have against a duty."""
+def try_duty(ground: Ground, duty: Duty, part: Plan | None = None) -> Trial:
+    """What the hard rules of staffing have against a duty, with `part` of the plan around it (None: all that
+    concerns the person)."""
     scenario, person = ground.scenario, ground.scenario.person[duty.person]
-    found = _blockers(ground, "staffing", ground.part_of(duty.person), Post(duty))
+    around = ground.part_of(duty.person) if part is None else part
+    found = _blockers(ground, "staffing", around, Post(duty))
     km = scenario.distance_km(person, scenario.venue[duty.venue])
     return Trial(duty.person, found, None if km is None else round(km, 1))
 
@@ -59,7 +63,7 @@ def qualification_of(ground: Ground, gap: Gap) -> str:
 
 def slots(ground: Ground, course: Course, class_: str, week: str, most: int) -> Iterator[Trial]:
     """Every slot of a class's week that a course could begin in, with the least that stands against it
-    whoever teaches it and whatever room it is in."""
+    whoever teaches it and whatever room it is in; what the class itself does then would give way."""
     tried = 0
     for day in ground.scenario.days_in(week):
         for period in ground.scenario.period.values():
@@ -72,24 +76,29 @@ def slots(ground: Ground, course: Course, class_: str, week: str, most: int) -> 
             tried += 1
             yield min(
                 (
-                    _try_session(
-                        ground,
-                        Session.model_validate(
-                            {
-                                "class": class_,
-                                "date": day,
-                                "period": period.id,
-                                "course": course.id,
-                                "teacher": teacher,
-                                "room": room,
-                            }
-                        ),
-                    )
+                    try_session(ground, session, frozenset(displaced_by(ground, session)))
                     for teacher in teachers_of(ground, course)
-                    for room in _rooms(ground, course, class_)
+                    for room in rooms_for(ground, course, class_)
+                    for session in [session_at(class_, day, period.id, course.id, teacher, room)]
                 ),
                 key=lambda trial: (len(trial.blockers), trial.who),
             )
+
+
+def session_at(
+    class_: str, day: date, period: str, course: str, teacher: str | None, room: str | None
+) -> Session:
+    """A session that could be held."""
+    row = {"class": class_, "date": day, "period": period, "course": course, "teacher": teacher, "room": room}
+    return Session.model_validate(row)
+
+
+def displaced_by(ground: Ground, session: Session) -> tuple[Session, ...]:
+    """The class's own sessions that would have to give way to another one."""
+    own = ground.plan.sessions_of(session.class_, session.date)
+    return tuple(
+        row for row in own if is_known(ground.scenario, row) and at_once(ground.scenario, row, session)
+    )
 
 
 def teachers_of(ground: Ground, course: Course) -> tuple[str | None, ...]:
@@ -100,7 +109,7 @@ def teachers_of(ground: Ground, course: Course) -> tuple[str | None, ...]:
     return named or (None,)
 
 
-def _rooms(ground: Ground, course: Course, class_: str) -> tuple[str | None, ...]:
+def rooms_for(ground: Ground, course: Course, class_: str) -> tuple[str | None, ...]:
     """The home room, and every room with what the course needs."""
     if not course.room_feature:
         return (None,)
@@ -111,7 +120,8 @@ def _rooms(ground: Ground, course: Course, class_: str) -> tuple[str | None, ...
     return tuple(None if room == row.room else room for room in fitting) or (None,)
 
 
-def _try_session(ground: Ground, session: Session) -> Trial:
+def try_session(ground: Ground, session: Session, without: frozenset[Session] = frozenset()) -> Trial:
+    """What the hard rules of the timetable have against a session, were some others not held."""
     plan, scenario = ground.plan, ground.scenario
     near = {row.id for row in scenario.classes_at(scenario.class_[session.class_].venue)}
     part = plan.with_(
@@ -119,9 +129,12 @@ def _try_session(ground: Ground, session: Session) -> Trial:
         sessions=tuple(
             row
             for row in plan.sessions
-            if row.class_ in near
-            or row.course == session.course
-            or (session.teacher is not None and row.teacher == session.teacher)
+            if row not in without
+            and (
+                row.class_ in near
+                or row.course == session.course
+                or (session.teacher is not None and row.teacher == session.teacher)
+            )
         ),
         trips=tuple(row for row in plan.trips if row.class_ in near),
         duties=plan.duties_of(session.teacher) if session.teacher else (),

@@ -8,6 +8,8 @@ from dataclasses import replace
 from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, by_weeks
+from scheduler.explainer.shortfall import without_reliefs
+from scheduler.explainer.shortfall.telling import tell_offers
 from scheduler.explainer.use import seats_at, waiting_at
 
 
@@ -26,6 +28,8 @@ def explain_venue(ground: Ground, venue: str) -> Explanation:
         lines.say("venue.no_class")
     for weeks, told in by_weeks(ground.scenario.weeks, lambda week: _week(ground, venue, week)):
         lines.add(told, weeks=weeks)
+    if any(gap.venue == venue for gap in ground.plan.gaps):
+        tell_offers(lines, ground.scenario, without_reliefs(ground).at(venue))
     return Explanation(Line("venue.title", {"venue": Thing("venue", venue)}), lines.done())
 
 

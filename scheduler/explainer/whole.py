@@ -8,6 +8,8 @@ from math import inf
 from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word
+from scheduler.explainer.shortfall import without_reliefs
+from scheduler.explainer.shortfall.telling import tell_in_short
 from scheduler.explainer.use import use_of
 
 VENUES_TOLD = 30
@@ -134,6 +136,8 @@ def _gaps(ground: Ground, lines: Lines) -> None:
         must = need.startswith("trip:") or need == "aide" or (row is not None and row.strength == "must")
         strength = Word("strength", "must" if must else "soft")
         lines.say("all.gap", 1, need=need, n=n, strength=strength)
+    tell_in_short(lines, without_reliefs(ground))
+    lines.say("shortfall.ask")
 
 
 def _costs(ground: Ground, lines: Lines) -> None:

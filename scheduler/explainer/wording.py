@@ -20,6 +20,7 @@ from scheduler.explainer.lines import (
 )
 from scheduler.locale import Catalogue
 from scheduler.rules import Violation
+from scheduler.rules.base import Phrase
 from scheduler.rules.wording import Wording
 
 _SHARED = {"rule": "rule.{id}.sentence", "unit": "rule.{id}.unit", "stage": "stage.{id}"}
@@ -87,7 +88,7 @@ class Telling:
                 return self._span(value)
             case Aside(text):
                 return self._words("explain.aside", text=text) if text else ""
-            case Violation():
+            case Violation() | Phrase():
                 return self._violation(value)
             case float():
                 return f"{value:.10g}"
@@ -165,8 +166,10 @@ class Telling:
             return self._words("explain.span.one", low=span.low)
         return self._words("explain.span.between", low=span.low, high=span.high)
 
-    def _violation(self, found: Violation) -> str:
-        """What a move would break; the rule's own sentence where the violation has none."""
+    def _violation(self, found: Violation | Phrase) -> str:
+        """What a move would break (the rule's own sentence where the violation has none), or what binds."""
+        if isinstance(found, Phrase):
+            return self._violations.phrase(found)
         if f"violation.{found.rule}.{found.message}" in self._words:
             return self._violations.violation(found)
         return self._word(Word("rule", found.rule))
@@ -191,6 +194,8 @@ def _plain(value: object) -> object:
             return [low, high]
         case Aside(text):
             return text
+        case Phrase(id, parameters):
+            return {"id": id, **{name: _plain(part) for name, part in parameters.items()}}
         case Violation():
             return {"rule": value.rule, "amount": value.amount, "refs": list(value.refs)}
         case date():

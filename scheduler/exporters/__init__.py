@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shortfall import Shortfall
 from scheduler.exporters.errors import OutputError
 from scheduler.exporters.files import Written, write
 from scheduler.exporters.keys import load_key
@@ -23,6 +24,7 @@ def export(
     key: bytes,
     only: frozenset[str] = KINDS,
     outlook: Outlook | None = None,
+    shortfall: Shortfall | None = None,
 ) -> dict[str, bytes]:
     """Every file of the output folder by its path; the same plan gives the same bytes."""
     # the writers are loaded only here: `--help` and `verify` need no workbooks and no templates
@@ -32,7 +34,7 @@ def export(
     unknown = only - KINDS
     if unknown:
         raise ValueError(f"not a kind of export: {', '.join(sorted(unknown))}")
-    return dict(Folder(scenario, plan, report, Words(language), key, only, outlook).files())
+    return dict(Folder(scenario, plan, report, Words(language), key, only, outlook, shortfall).files())
 
 
 __all__ = ["KINDS", "OutputError", "Written", "export", "load_key", "save", "write"]

@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.calendar import minutes
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.exporters.layouts.shared import slot_text
+from scheduler.exporters.layouts.shared import slot_more, slot_text
 from scheduler.exporters.views.common import DayProgramme, Place, created
 from scheduler.exporters.views.family import FamilyView, FamilyWeek
 from scheduler.exporters.views.person import PersonView
@@ -105,7 +106,8 @@ def _family_week(words: Words, child: str, week: FamilyWeek, where: Place) -> It
 
 def _programme(words: Words, day: DayProgramme) -> Iterator[str]:
     for slot in day.slots:
-        where = f" ({slot.detail})" if slot.detail else ""
+        more = slot_more(words, slot)
+        where = f" ({more})" if more else ""
         yield f"{words.span(slot.start, slot.end)} {slot_text(words, slot)}{where}"
 
 
@@ -116,7 +118,8 @@ def _work(words: Words, work: Work, where: Place) -> Event:
     place = ", ".join(part for part in (where.name, work.room, where.address) if part)
     away = words("person.away", trip=work.trip) if work.trip else ""
     phone = words("family.phone_line", phone=where.phone) if where.phone else ""
-    text = "\n".join(part for part in (classes, away, phone) if part)
+    spent = words("person.duration", hours=words.hours(minutes(work.end) - minutes(work.start)))
+    text = "\n".join(part for part in (classes, away, spent, phone) if part)
     what = f"{form}|{work.date}|{work.start:%H%M}"
     return Event(what, work.date, work.start, work.end, f"{title} · {classes}", place, text)
 

@@ -13,19 +13,31 @@ import xlsxwriter
 from scheduler.exporters.sheets import Cell, Heading, Line, Look, Mark, Sheet, Table, Value
 from scheduler.exporters.words import Words
 
+_MINUTES_A_DAY = 1440
+"""A spreadsheet counts time in days."""
 _LONGEST = 32_767
 """Characters a cell holds; more would be lost without a word."""
 
 _WIDEST: Mapping[Look, int] = {"long": 26, "text": 34, "id": 76, "time": 18, "weekday": 8}
-_FIXED: Mapping[Look, int] = {"number": 9, "decimal": 12, "money": 14, "share": 9, "date": 12, "blank": 10}
+_FIXED: Mapping[Look, int] = {
+    "number": 9,
+    "decimal": 12,
+    "money": 14,
+    "share": 9,
+    "hours": 10,
+    "date": 12,
+    "blank": 10,
+}
 _NUMBERS: Mapping[Look, str] = {
     "id": "@",
     "number": "#,##0",
     "decimal": "#,##0.##",
     "money": "#,##0.00",
     "share": "0.0%",
+    "hours": "[h]:mm",
     "date": "yyyy-mm-dd",
 }
+_RIGHT: frozenset[Look] = frozenset({"number", "decimal", "money", "share", "hours"})
 _INK, _RULE, _SHADE, _ACCENT = "#1F2A30", "#9AA5A8", "#E9EEEC", "#0B5F5A"
 _MARKS: Mapping[Mark, Mapping[str, object]] = {
     "": {},
@@ -147,7 +159,10 @@ class _Printer:
             look = self._format(heading.look, cell.mark, "vcenter" if table.height else "top")
             if cell.rows > 1:
                 page.merge_range(row, column, row + cell.rows - 1, column, "", look)
-            self._write(page, row, column, cell.value, look)
+            value = cell.value
+            if heading.look == "hours" and isinstance(value, int):
+                value = value / _MINUTES_A_DAY
+            self._write(page, row, column, value, look)
 
     def _write(self, page: Any, row: int, column: int, value: Value, look: Any) -> None:  # noqa: ANN401
         if value is None or value == "":
@@ -182,7 +197,7 @@ class _Printer:
     def _format(self, look: Look, mark: Mark, valign: str) -> Any:  # noqa: ANN401
         key = (look, mark, valign)
         if key not in self._formats:
-            right = look in ("number", "decimal", "money", "share")
+            right = look in _RIGHT
             self._formats[key] = self._book.add_format(
                 {
                     "font_name": self._font,
@@ -206,7 +221,7 @@ class _Printer:
         key = (kind, look)
         if key not in self._formats:
             base = {"font_name": self._font, "font_size": 10, "font_color": _INK}
-            right = look in ("number", "decimal", "money", "share")
+            right = look in _RIGHT
             looks: Mapping[str, Mapping[str, object]] = {
                 "title": {"font_size": 15, "bold": True, "font_color": _ACCENT},
                 "caption": {"font_size": 12, "bold": True},

@@ -11,6 +11,7 @@ from typing import TypeVar
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shortfall import Shortfall
 from scheduler.exporters import draw
 from scheduler.exporters.calendar import Edition, family_calendar, person_calendar
 from scheduler.exporters.excel import workbook
@@ -45,6 +46,7 @@ class Folder:
     key: bytes
     only: frozenset[str]
     outlook: Outlook | None = None
+    shortfall: Shortfall | None = None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every path with its contents."""
@@ -57,7 +59,9 @@ class Folder:
             yield f"publish/{draw.DRAW}", draw.draw_json(self.scenario, self.plan, self.key)
             yield f"publish/{draw.SCRIPT}", template(draw.SCRIPT)
         if self.only & {"excel", "html"}:
-            view = overview(self.scenario, self.plan, self.report, children, staff, self.outlook)
+            view = overview(
+                self.scenario, self.plan, self.report, children, staff, self.outlook, self.shortfall
+            )
             yield from self._coordinator(view)
             folders = slugs(self.scenario.venue)
             for venue in view.venues:

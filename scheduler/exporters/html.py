@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from scheduler.exporters.layouts.shared import ages, slot_text, week_name
+from scheduler.exporters.layouts.shared import ages, notes_of, slot_more, slot_text, way_text, week_name
 from scheduler.exporters.sheets import Cell
 from scheduler.exporters.views.common import Stamp
 from scheduler.exporters.words import Words
@@ -56,7 +56,10 @@ def _environment(words: Words) -> Environment:
     )
     environment.globals.update(
         w=words,
+        notes_of=notes_of,
+        slot_more=slot_more,
         slot_text=slot_text,
+        way_text=way_text,
         week_name=week_name,
         ages=ages,
         cell_text=cell_text,
@@ -91,6 +94,8 @@ def cell_text(words: Words, cell: Cell, look: str) -> str:
     if isinstance(value, int | float):
         if look == "share":
             return f"{value * 100:.1f}%"
+        if look == "hours":
+            return words.hours(int(value))
         if look == "money":
             return f"{value:,.2f}"
         return words.number(value)

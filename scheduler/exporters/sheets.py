@@ -9,9 +9,10 @@ from typing import Literal
 Value = str | int | float | date | None
 
 Look = Literal[
-    "text", "long", "id", "number", "decimal", "money", "share", "date", "weekday", "time", "blank"
+    "text", "long", "id", "number", "decimal", "money", "share", "hours", "date", "weekday", "time", "blank"
 ]
-"""How a column is set: `long` text wraps early, `id` is no number, `blank` is for handwriting."""
+"""How a column is set: `long` text wraps early, `id` is no number, `hours` are minutes told as 7:30,
+`blank` is for handwriting."""
 
 Mark = Literal["", "alert", "strong", "quiet", "care", "trip", "course"]
 

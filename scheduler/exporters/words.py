@@ -73,6 +73,10 @@ class Words:
         """A number without needless decimals."""
         return f"{value:,.2f}".rstrip("0").rstrip(".")
 
+    def hours(self, minutes: int) -> str:
+        """A number of minutes as hours and minutes, 142:30."""
+        return f"{minutes // 60}:{minutes % 60:02d}"
+
     # ---- rules ----------------------------------------------------------------------------------
 
     def rule(self, rule: str) -> str:

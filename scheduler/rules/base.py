@@ -18,6 +18,15 @@ STAGES: tuple[StageName, ...] = ("placement", "timetable", "staffing", "derived"
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """A sentence of the catalogues that fills a part of another one, e.g. a reason; filled by its own
+    parameters."""
+
+    id: str
+    parameters: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class Violation:
     """A witness that a rule does not hold (hard), or costs something (soft).
 

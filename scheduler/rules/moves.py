@@ -57,6 +57,8 @@ class Post:
 
     def applied_to(self, plan: Plan) -> Plan:
         """The plan after the move."""
+        if self.instead_of is None:
+            return plan.with_(duties=(*plan.duties, self.duty))
         gone = self.duty.model_copy(update={"person": self.instead_of})
         kept = tuple(row for row in plan.duties if row != gone)
         return plan.with_(duties=(*kept, self.duty))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.locale import Catalogue
-from scheduler.rules.base import Violation
+from scheduler.rules.base import Phrase, Violation
 
 
 class Wording:
@@ -26,6 +26,11 @@ class Wording:
         """The sentence of a violation."""
         filled = {key: self._shown(value) for key, value in found.parameters.items()}
         return self.words.fill(f"violation.{found.rule}.{found.message}", {"amount": found.amount, **filled})
+
+    def phrase(self, phrase: Phrase) -> str:
+        """A sentence that fills a part of another one."""
+        filled = {key: self._shown(value) for key, value in phrase.parameters.items()}
+        return self.words.fill(phrase.id, filled)
 
     def problem(self, problem: Problem) -> str:
         """What is wrong."""
@@ -57,6 +62,8 @@ class Wording:
         if isinstance(value, str):
             name = self._names.get(("", value))
             return f"{value} ({name})" if name and name != value else value
+        if isinstance(value, Phrase):
+            return self.phrase(value)
         if isinstance(value, (tuple, list, set, frozenset)):
             return ", ".join(str(self._shown(item)) for item in value)
         return value

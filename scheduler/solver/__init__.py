@@ -15,6 +15,7 @@ from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.reserve import Reserve
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.teaching_gain import Extra, TeachingGain
 from scheduler.rules import Rulebook
 from scheduler.rules.derived.staff_reserve import StaffReserve
 from scheduler.solver.door import (
@@ -120,6 +121,15 @@ def look_ahead(scenario: Scenario, plan: Plan, options: Options = Options()) -> 
     return found
 
 
+def teaching_gain(
+    scenario: Scenario, plan: Plan, extra: Extra, options: Options = Options()
+) -> TeachingGain | None:
+    """What one more half-day of a specialist or one more kit gives, tried; None where time was too short."""
+    find = import_module("scheduler.solver.gains").gain  # imported on first use, like the stages
+    found: TeachingGain | None = find(scenario, plan, extra, _limits(options, options.seconds))
+    return found
+
+
 def _opening(scenario: Scenario, options: Options) -> Plan:
     settings, previous = scenario.settings, options.previous
     return Plan(
@@ -164,5 +174,6 @@ __all__ = [
     "Stop",
     "look_ahead",
     "solve",
+    "teaching_gain",
     "withheld",
 ]

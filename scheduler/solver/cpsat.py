@@ -96,7 +96,10 @@ class CpModel:
 
     def implies(self, literal: Variable, consequence: Variable, *because: Because) -> None:
         """If the one then the other."""
-        self.any_of([consequence], *because, when=[literal])
+        if because or isinstance(literal, int) or isinstance(consequence, int):
+            self.any_of([consequence], *because, when=[literal])
+        else:  # by far the most frequent of all
+            self.cp.add_bool_or([consequence, literal.negated()])
 
     def _left_out(self, because: Sequence[Because]) -> bool:
         self.rows.update(dict.fromkeys(because))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scheduler.solver.cpsat import CpModel
 
@@ -37,6 +37,11 @@ def plain(index: int) -> int:
 def rows_of(model: CpModel) -> list[Row]:
     """A model's constraints, one by one."""
     return list(Rows(model))
+
+
+def _numbers(field: Any) -> list[int]:  # noqa: ANN401 - a repeated field of ortools
+    """A field's numbers: iterating over one ends by a C++ exception, which takes longer than the reading."""
+    return [field[place] for place in range(len(field))]
 
 
 class Rows:
@@ -76,15 +81,15 @@ class Rows:
         terms, factors, when = self._terms, self._factors, self._when
         for number in range(len(self), len(constraints)):
             row = constraints[number]
-            conditions = list(row.enforcement_literal)
+            conditions = _numbers(row.enforcement_literal)
             if row.has_linear():
                 linear = row.linear
-                spoken, ends = list(linear.vars), list(linear.domain)
-                factors.extend(list(linear.coeffs))
-                low, high = ends[0], ends[-1]
+                spoken, ends = _numbers(linear.vars), linear.domain
+                factors.extend(_numbers(linear.coeffs))
+                low, high = ends[0], ends[len(ends) - 1]  # ortools reads a negative index as 0
             else:
                 clause = row.has_bool_or()
-                spoken = list(row.bool_or.literals if clause else row.bool_and.literals)
+                spoken = _numbers(row.bool_or.literals if clause else row.bool_and.literals)
                 factors.extend([1] * len(spoken))
                 low, high = (1, max(1, len(spoken))) if clause else (len(spoken), len(spoken))
             self._low.append(low)
@@ -93,7 +98,7 @@ class Rows:
             when.extend(conditions)
             self._term_ends.append(len(terms))
             self._when_ends.append(len(when))
-            for index in {plain(index) for index in (*spoken, *conditions)}:
+            for index in {index if index >= 0 else -index - 1 for index in spoken + conditions}:
                 speaking[index].append(number)
 
     def speaking_of(self, variables: Iterable[int]) -> set[int]:

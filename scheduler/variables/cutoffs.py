@@ -33,6 +33,7 @@ class Cutoffs:
         self._few: dict[tuple[str, str], Variable] = {}
         self._may: dict[tuple[str, str, Standing], Variable] = {}
         self._standing: dict[tuple[str, str], Standing] = {}
+        self._least: dict[tuple[str, str], int] = {}
 
     def standing(self, child: str, venue: str) -> Standing:
         """The standing of a child's unit at a venue."""
@@ -41,6 +42,13 @@ class Cutoffs:
             for member in unit.members:
                 self._standing[member, venue] = self._x.standings.of_unit(unit.members, venue)
         return self._standing[child, venue]
+
+    def least(self, class_: str, week: str) -> int:
+        """Fewest children a class must keep that week."""
+        key = (class_, week)
+        if key not in self._least:
+            self._least[key] = fewest(self._x.scenario, self._x.locks, class_, week)
+        return self._least[key]
 
     def stays(self, child: str, venue: str, standing: Standing) -> bool:
         """Whether a child at a venue need not yield its seat to this standing."""
@@ -83,7 +91,7 @@ class Cutoffs:
         children who yield and yet cannot."""
         x = self._x
         seats = {class_: x.scenario.seats(class_) for class_ in classes}
-        least = {class_: fewest(x.scenario, x.locks, class_, week) for class_ in classes}
+        least = {class_: self.least(class_, week) for class_ in classes}
         spare = [seats[class_] - least[class_] for class_ in classes if least[class_]]
         return bool(spare) and sum(seats.values()) - min(spare) >= capacity
 
@@ -113,7 +121,7 @@ class Cutoffs:
                 for child, literal in x.holders(class_, week).items()
                 if not self.stays(child, venue, standing)
             ]
-            least = fewest(x.scenario, x.locks, class_, week)
+            least = self.least(class_, week)
             if not least or not yielding:
                 self._may[key] = self._model.total(yielding)
             else:
@@ -127,7 +135,7 @@ class Cutoffs:
         if (class_, week) not in self._few:
             x = self._x
             literal = self._model.boolean(f"few {class_}/{week}")
-            least = fewest(x.scenario, x.locks, class_, week)
+            least = self.least(class_, week)
             self._model.require(x.heads(class_, week) <= least, when=[literal])
             seats = x.scenario.seats(class_)
             if least < seats:  # who has no more than it must keep has free seats

@@ -83,8 +83,11 @@ class Staffing:
         ]
 
     def stands(self, person: str) -> Mapping[date, frozenset[str]]:
-        """The shifts a person works whatever is decided: sessions, and duties that stand."""
-        return self._stands.get(person, {})
+        """The shifts a person works whatever is decided: sessions, and duties that stand; of those, too, who
+        can be on duty nowhere."""
+        if person not in self._stands:
+            self._stands[person] = self._standing(person)
+        return self._stands[person]
 
     def in_shift(self, person: str, day: date, shift: str) -> Expression:
         """1 if the person is on duty anywhere in the shift."""
@@ -98,14 +101,22 @@ class Staffing:
             if day in self.stands(person):
                 self._works[key] = 1
             else:
-                duties = [
-                    duty
-                    for shift in self.scenario.shift
-                    for duty in self.by_person_shift.get((person, day, shift), ())
-                ]
-                name = f"works {person} {day}"
-                self._works[key] = self.model.either([self.on_duty[duty] for duty in duties], name)
+                self._works[key] = self._worked(person, day)
         return self._works[key]
+
+    def _worked(self, person: str, day: date) -> Variable:
+        """Linked shift by shift: a person has one post in a shift, so all of a shift's duties together are
+        no more than the day, which keeps the relaxation tight."""
+        by_shift = [self.by_person_shift.get((person, day, shift), []) for shift in self.scenario.shift]
+        every = [self.on_duty[duty] for duties in by_shift for duty in duties]
+        if len(every) < 2:
+            return every[0] if every else 0
+        works = self.model.boolean(f"works {person} {day}")
+        for duties in by_shift:
+            if duties:
+                self.model.require(self.sum_of(duties) <= works)
+        self.model.require(self.model.total(every) >= works)
+        return works
 
     def load(self, person: str) -> Expression:
         """How many shifts the person is on duty."""
@@ -138,10 +149,23 @@ class Staffing:
                 amount: Expression = min(ask.number, max(0, ask.number + ask.beyond - present))
             else:
                 amount = self.model.integer(0, ask.number, name)
-                over = self._missed_by_others(ask, present, found, name) if ask.beyond else 0
+                over = self._over(ask, present, found, name) if ask.beyond else 0
                 self.model.require(amount + over + present >= ask.number + ask.beyond)
             found.append(Missing(post, ask, amount))
         return found
+
+    def _over(self, ask: Ask, present: Expression, others: list[Missing], name: str) -> Expression:
+        """What the others an ask stands beyond miss themselves.
+
+        Where these are the `must` ask of the same people, whatever that is said to miss will do: said too
+        high it would cost a `must` gap for a soft one.
+        """
+        alike = (ask.roles, ask.qualification, "must")
+        for other in others:
+            named = (other.ask.roles, other.ask.qualification, other.ask.strength)
+            if ask.strength == "soft" and named == alike and other.ask.number == ask.beyond:
+                return other.amount
+        return self._missed_by_others(ask, present, others, name)
 
     def _missed_by_others(
         self, ask: Ask, present: Expression, others: list[Missing], name: str
@@ -160,7 +184,7 @@ class Staffing:
         for row in stints(self.scenario, self.plan, person):
             if not row.is_duty:
                 found[row.date].add(row.shift)
-        for day in self._days[person]:
+        for day in self._days.get(person, ()):
             for shift in self.scenario.shift:
                 duties = self.by_person_shift.get((person, day, shift), ())
                 if any(_stands(self.on_duty[duty]) for duty in duties):

@@ -13,6 +13,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Course, Period
 from scheduler.variables.lessons import Departure, Key, Lesson, Meeting, Offer, moments_of
 from scheduler.variables.model import Because, Model, Variable
+from scheduler.variables.visits import Workday, workdays
 
 
 class Start(NamedTuple):
@@ -177,6 +178,11 @@ class Timetable:
     def outing(self, outing: Outing) -> Variable:
         """Whether a class goes on that trip that day."""
         return self.goes(outing.class_, outing.trip, outing.date)
+
+    @cached_property
+    def workdays(self) -> tuple[Workday, ...]:
+        """Every specialist's days with the visits to venues; the variables are made when first asked for."""
+        return workdays(self.model, self.meetings)
 
     @cached_property
     def _moments_on(self) -> dict[tuple[str, date], list[int]]:

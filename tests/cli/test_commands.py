@@ -27,6 +27,7 @@ TOWN = ("--children", 40, "--venues", 2, "--weeks", 1, "--seed", 3)
         "person:T1",
         "venue:LIB",
         "course:opera",
+        "class:ants/2024-07-15",
         "post:ants/2024-07-15/AM/homeroom",
         "K4",
         "Ants",
@@ -45,6 +46,18 @@ def test_explain_for_a_family_and_as_json(tiny: Path, plan_path: Path) -> None:
     assert not [name for name in ("An Lin", "An Jia", "Deng Yu", "Hu Die") if name in letter.text]
     assert run("explain", tiny, plan_path, "child:K4", "--json").json
     assert run("explain", tiny, plan_path, "nobody").code == 2
+
+
+def test_explain_tries_what_one_more_would_give(tiny: Path, plan_path: Path) -> None:
+    plain = run("explain", tiny, plan_path, "course:opera", "--json").json
+    tried = run("explain", tiny, plan_path, "course:opera", "--outlook", "--time-limit", "5", "--json").json
+    ids = [[line["id"] for line in found["lines"]] for found in (plain, tried)]
+    estimates = [id for id in ids[0] if id.startswith("gain.upper")]
+    if estimates:
+        assert "gain.ask" in ids[0]
+        assert len([id for id in ids[1] if id.startswith(("gain.tried", "gain.no_time"))]) == len(estimates)
+    else:
+        assert "gain.nothing" in ids[1]
 
 
 def test_check_forecasts_and_lists(tiny: Path, tmp_path: Path) -> None:

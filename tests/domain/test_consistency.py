@@ -366,6 +366,11 @@ def test_trips_on_days_that_are_none() -> None:
     assert ids(tiny(days=days, trips=[{**trip, "dates": ["2024-07-16", "2024-07-17"]}])) == ["date_closed"]
     assert ids(tiny(trips=[{**trip, "dates": ["2024-07-16", "2024-08-01"]}])) == ["date_outside_season"]
     assert ids(tiny(trips=[{**trip, "dates": ["2024-07-16"], "times_per_class": 2}])) == ["trip_too_often"]
+    shut = [{"venue": "V1", "from_": "2024-07-16", "to": "2024-07-16", "shifts": ["AM"]}]
+    assert ids(tiny(trips=[{**trip, "dates": ["2024-07-16"]}], closures=shut)) == ["trip_date_shut"]
+    # the afternoon's closure, or another day's, is no matter of a morning's trip
+    other = [{**shut[0], "shifts": ["PM"]}, {**shut[0], "from_": "2024-07-15", "to": "2024-07-15"}]
+    assert ids(tiny(trips=[{**trip, "dates": ["2024-07-16"]}], closures=other)) == []
 
 
 # ---- locks --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from scheduler.domain.plan import Session
-from scheduler.domain.programme import ages_in, joint_key, runs_on, suits, trip_of
+from scheduler.domain.programme import TeachingOffers, ages_in, joint_key, runs_on, suits, trip_of
 from scheduler.domain.scenario import Scenario
 from tests.rules.timetable_halves import day_plan, sessions, zoo
 from tests.seasons import placed, rows, tiny
@@ -64,3 +64,33 @@ def test_rows_of_one_venue_alike_but_for_the_class_are_one_joint_session() -> No
     assert len(keys(scenario, "C1 15 P1 ball", "C2 15 P2 ball")) == 2  # another time
     assert len(keys(scenario, "C1 15 P1 opera s1", "C2 15 P1 opera s1")) == 2  # never shared
     assert len(keys(tiny(courses=rows("courses", ball={"joint": 9})), "C1 15 P1 ball", "C2 15 P1 ball")) == 2
+
+
+@pytest.mark.parametrize(
+    ("limits", "offered"),
+    [
+        ({}, 8),  # two days of four course periods
+        ({"max_shifts_per_day": 1}, 4),
+        ({"max_sessions_per_day": 3}, 6),
+        ({"max_days_per_week": 1}, 4),
+        ({"max_sessions_per_week": 5}, 5),
+        ({"max_days": 1, "max_sessions_per_day": 3}, 3),
+        ({"courses": ["long"]}, 4),  # a double lesson fills a shift
+        ({"cleared_until": date(2024, 7, 15)}, 4),
+        ({"cleared_until": None}, 0),
+        ({"birth_date": date(2010, 1, 1)}, 0),
+    ],
+)
+def test_specialists_offer_what_their_limits_leave_room_for(limits: dict[str, object], offered: int) -> None:
+    courses = [*rows("courses"), {"id": "long", "name": "Long", "length": 2}]
+    scenario = tiny(courses=courses, staff=rows("staff", s1=limits))
+    assert TeachingOffers(scenario, day_plan()).of("s1") == offered
+
+
+def test_nothing_is_offered_where_nothing_runs_or_somebody_says_no() -> None:
+    scenario = tiny(
+        staff=rows("staff", s1={"venues": ["V2"]}),
+        availability=[{"person": "s1", "from_": MONDAY, "to": MONDAY, "shifts": ["AM"], "status": "no"}],
+    )
+    assert TeachingOffers(scenario, day_plan()).of("s1") == 6
+    assert TeachingOffers(scenario, day_plan(placements=placed("a@C1"))).of("s1") == 0

@@ -25,8 +25,8 @@ def test_sessions_are_counted_by_class_and_week() -> None:
         line.parameters["class"]: line.parameters["n"] for line in found.lines if line.id == "course.held"
     }
     assert held == {Thing("class", "C1"): 1, Thing("class", "C2"): 0}
-    teacher = next(line for line in found.lines if line.id == "course.teacher")
-    assert teacher.parameters == {"person": Thing("person", "s1"), "n": 1, "all": 1}
+    teacher = next(line for line in found.lines if line.id == "course.teacher_share")
+    assert teacher.parameters == {"person": Thing("person", "s1"), "n": 1, "all": 1, "offered": 8}
 
 
 def test_what_stands_against_the_slots_of_a_class_that_lacks_it() -> None:

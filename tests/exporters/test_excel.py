@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -32,13 +32,15 @@ def values(sheet: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - openpyxl's sh
 
 def test_the_overview_has_its_sheets(en: dict[str, bytes]) -> None:
     assert opened(en[OVERVIEW]).sheetnames == [
-        "Summary", "Gaps", "Waiting lists", "Classes", "Placements", "Claims", "Timetables", "Trips", "Rota",
-        "Loads", "Money", "Soft rules", "Problems", "Changes", "Not processed", "Pages",
+        "Summary", "Gaps", "Waiting lists", "Classes", "Placements", "Claims", "Courses short", "Courses",
+        "Timetables", "Rooms", "Trips", "Trips called off", "Specialists", "Routes", "Rota",
+        "How the work is shared", "Loads", "Money", "Soft rules", "Problems", "Changes", "Not processed",
+        "Pages",
     ]  # fmt: skip
 
 
 def test_a_venue_pack_has_its_sheets(en: dict[str, bytes]) -> None:
-    names = ["Children", "Sign-in and sign-out", "Timetables", "Rota", "Health", "Trips"]
+    names = ["Children", "Sign-in and sign-out", "Timetables", "Rota", "Health", "Trips", "Rooms"]
     assert opened(en[ROSTER]).sheetnames == names
 
 
@@ -71,7 +73,7 @@ def test_the_allergy_stands_with_a_sign_and_in_words(en: dict[str, bytes]) -> No
 def test_the_trip_sheet_has_bus_adults_phones_and_what_is_missing(en: dict[str, bytes]) -> None:
     text = "\n".join(str(cell) for row in values(opened(en[ROSTER])["Trips"]) for cell in row if cell)
     for part in (
-        "Bus 1: 大象班, children 3, adults 2",
+        "Bus 1: of this class children 3, adults 2; in the bus 5 of 20 seats",
         "唐老师",
         "吴志愿",
         season.PHONES[0],
@@ -110,9 +112,10 @@ def test_figures_of_the_overview(en: dict[str, bytes]) -> None:
     assert facts["Adults missing (shifts)"] == "5"
     loads = {row[1]: row for row in values(book["Loads"])[3:]}
     # T1: 3 days, 4 hours and 3.5 hours each; offered all 5 open days in both shifts
-    assert loads["T1"][4:10] == (3, 5, 6, 10, 0, 22.5)
+    # (hours are days of 24 to a spreadsheet, shown as 22:30)
+    assert loads["T1"][4:12] == (3, 5, 6, 10, 0.6, 0, 1, timedelta(hours=22.5))
     # W1 offers the three mornings of the first week, and promised five days
-    assert loads["W1"][4:11] == (3, 3, 3, 3, 0, 12, 5)
+    assert loads["W1"][4:13] == (3, 3, 3, 3, 1, 0, 1, timedelta(hours=12), 5)
     money = [row for row in values(book["Money"]) if row[0] == "Total"]
     assert money[0][4] == 6 * 150 + 2 * 300
 

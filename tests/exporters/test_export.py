@@ -187,7 +187,7 @@ def test_an_adult_sees_own_posts_places_and_hours(zh: dict[str, bytes]) -> None:
     page = page_of(zh, "publish/staff", "宋老师")
     # opera 08:30-10:45 and snuff bottles 14:00-15:00: 2.25 + 1 hours on 2 days
     figures = [item.text for item in page.all("li") if item.text.endswith(("天", "课", "小时"))]
-    assert figures == ["2天", "2课", "3.25小时"]
+    assert figures == ["2天", "2课", "3:15小时"]
     for text in ("上课：京剧", "多功能厅", "职工服务中心", "上课：鼻烟壶内画", "汽车博物馆", "010-55550002"):
         assert text in page.text
     assert "唐老师" not in page.text
@@ -197,7 +197,7 @@ def test_a_duty_with_own_lessons_counts_its_hours_once() -> None:
     sessions = [{"class": "象", "date": "2016-07-18", "period": "P1", "course": "bottle", "teacher": "T1"}]
     files = export(season.scenario(), season.plan(sessions=sessions), season.report(), "zh", season.KEY)
     # three days of 08:00-12:00 and 14:00-17:30; the lesson lies within the first duty
-    assert "22.5小时" in page_of(files, "publish/staff", "唐老师").text.replace(" ", "")
+    assert "22:30小时" in page_of(files, "publish/staff", "唐老师").text.replace(" ", "")
 
 
 def test_a_joint_session_is_one_session_for_its_teacher() -> None:

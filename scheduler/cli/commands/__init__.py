@@ -12,6 +12,7 @@ from scheduler.cli.commands.explain import explain
 from scheduler.cli.commands.export import export
 from scheduler.cli.commands.new import new
 from scheduler.cli.commands.outlook import outlook
+from scheduler.cli.commands.recruit import recruit
 from scheduler.cli.commands.rules import rules
 from scheduler.cli.commands.run import run
 from scheduler.cli.commands.sample import sample
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     verify,
     explain,
     outlook,
+    recruit,
     export,
     run,
     diff,

@@ -10,7 +10,7 @@ import click
 from scheduler import explainer, workflow
 from scheduler.cli.console import USAGE, Console, console
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of, plan_argument
-from scheduler.cli.outlook import looked, outlook_time_option
+from scheduler.cli.outlook import looked, outlook_time_option, tried
 from scheduler.explainer import Audience, Explanation, NotForFamilies, Telling, UnknownRef
 from scheduler.solver import Options
 
@@ -28,7 +28,8 @@ INDENT = "  "
     "--outlook",
     "ahead",
     is_flag=True,
-    help="With all or venue:ID, also what one more seat, class or adult would give.",
+    help="With all or venue:ID, also what one more seat, class or adult would give; with course:ID or the "
+    "person:ID of a specialist, what one more half-day or kit would.",
 )
 @outlook_time_option
 @json_option
@@ -43,8 +44,8 @@ def explain(
     as_json: bool,
     lang: str | None,
 ) -> None:
-    """Explain why: REF is child:ID, class:ID, person:ID, venue:ID, course:ID, post:CLASS/DATE/SHIFT/ROLE,
-    all, or a bare id or name that is unique."""
+    """Explain why: REF is child:ID, class:ID, class:ID/DATE, person:ID, venue:ID, course:ID,
+    post:CLASS/DATE/SHIFT/ROLE, all, or a bare id or name that is unique."""
     scenario = workflow.scenario_of(input_path)
     plan = workflow.plan_of(plan_path)
     shown = console(language_of(lang), scenario.settings.language)
@@ -56,6 +57,10 @@ def explain(
         if ahead and audience == "coordinator" and explainer.resolve(scenario, ref).kind in ("all", "venue"):
             outlook, _ = looked(shown, scenario, plan, Options(seconds=time_limit))
             found = explainer.explain(scenario, plan, ref, audience, outlook)
+        elif ahead and audience == "coordinator":
+            extras = explainer.extras(scenario, plan, ref)
+            each = Options(seconds=time_limit / max(1, len(extras)))
+            found = explainer.with_gains(found, tried(shown, scenario, plan, extras, each))
     except UnknownRef as error:
         _unknown(shown, error)
     except NotForFamilies:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.tables import Availability, Closure, Period, Shift
+from scheduler.domain.tables import Availability, Closure, Period, Shift, Trip
 
 
 def days_once(scenario: Scenario) -> Iterator[Problem]:
@@ -105,6 +106,10 @@ def trips_on_open_days(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem.at(row.source, "dates", "date_outside_season", day, blocking=False)
             elif not scenario.day[day].open:
                 yield Problem.at(row.source, "dates", "date_closed", day, blocking=False)
+            else:
+                shut = ", ".join(_kept_back(scenario, row, day))
+                if shut:
+                    yield Problem.at(row.source, "dates", "trip_date_shut", day, blocking=False, classes=shut)
         open_dates = sum(day in scenario.open_days for day in row.dates)
         if row.times_per_class > open_dates:
             yield Problem.at(
@@ -115,6 +120,21 @@ def trips_on_open_days(scenario: Scenario) -> Iterator[Problem]:
                 blocking=False,
                 dates=open_dates,
             )
+
+
+def _kept_back(scenario: Scenario, trip: Trip, day: date) -> list[str]:
+    """The classes that would be on in all the trip's shifts that day, were there no closure."""
+    week = scenario.week_of(day)
+    found = []
+    for row in scenario.class_.values():
+        if (row.weeks and week not in row.weeks) or not set(trip.shifts) <= set(scenario.shifts_of(row.id)):
+            continue
+        if any(
+            scenario.closed(day, shift, venue=row.venue, room=row.room, class_=row.id)
+            for shift in trip.shifts
+        ):
+            found.append(row.id)
+    return found
 
 
 def _overlaps(rows: Sequence[Shift] | Sequence[Period], id: str) -> Iterator[Problem]:

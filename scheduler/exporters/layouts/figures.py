@@ -58,6 +58,7 @@ def figures(words: Words, view: Overview) -> tuple[Figure, ...]:
     waiting = len({row.child for row in view.queues})
     running = sum(fill.runs for fill in view.fills)
     musts = view.missing_musts
+    short = sum(row.least - row.number for row in view.teaching.short)
     return (
         Figure(words("figure.children"), words.number(len(view.children)), "", "placements"),
         Figure(words("figure.placed"), f"{words.number(placed)} / {words.number(wanted)}", "", "placements"),
@@ -65,6 +66,7 @@ def figures(words: Words, view: Overview) -> tuple[Figure, ...]:
         Figure(words("figure.waiting"), words.number(waiting), "strong" if waiting else "", "waiting"),
         Figure(words("figure.missing"), words.number(view.missing), "strong" if view.missing else "", "gaps"),
         Figure(words("figure.missing_musts"), words.number(musts), "alert" if musts else "", "gaps"),
+        Figure(words("figure.short"), words.number(short), "strong" if short else "", "short"),
     )
 
 
@@ -83,10 +85,12 @@ def charts(words: Words, view: Overview) -> tuple[Chart, ...]:
     counts = _choices(words, view)
     most = max((number for _, number, _ in counts), default=0) or 1
     choices = tuple(Bar(label, number / most, words.number(number), mark) for label, number, mark in counts)
-    busy = sorted((row for row in view.people if row.load.hours), key=lambda row: (-row.load.hours, row.id))
-    longest = max((row.load.hours for row in busy), default=0) or 1
+    busy = sorted(
+        (row for row in view.people if row.load.minutes), key=lambda row: (-row.load.minutes, row.id)
+    )
+    longest = max((row.load.minutes for row in busy), default=0) or 1
     loads = tuple(
-        Bar(row.name, row.load.hours / longest, words("figure.hours", hours=words.number(row.load.hours)))
+        Bar(row.name, row.load.minutes / longest, words("figure.hours", hours=words.hours(row.load.minutes)))
         for row in busy
     )
     return (

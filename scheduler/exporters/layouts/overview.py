@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from scheduler.exporters.layouts import teaching
 from scheduler.exporters.layouts.figures import summary
 from scheduler.exporters.layouts.outlook import outlook_sheet
+from scheduler.exporters.layouts.recruiting import ask_text, reason_text, recruiting_sheets
 from scheduler.exporters.layouts.shared import (
     missing_text,
-    rides_text,
     roles_in,
     rota_headings,
     rota_line,
-    timetable,
     week_name,
 )
 from scheduler.exporters.layouts.verification import changes, problems, scores
-from scheduler.exporters.layouts.work import loads, money
+from scheduler.exporters.layouts.work import loads, money, shares
 from scheduler.exporters.sheets import Cell, Heading, Mark, Sheet, Table, line
 from scheduler.exporters.views.overview import Overview
 from scheduler.exporters.words import Words
@@ -30,13 +30,21 @@ def overview_sheets(words: Words, view: Overview, wording: Wording) -> tuple[She
         summary(words, view),
         *((outlook_sheet(words, view.outlook),) if view.outlook is not None else ()),
         _gaps(words, view),
+        *(recruiting_sheets(words, view.shortfall) if view.shortfall else ()),
         _queues(words, view),
         _fills(words, view),
         _placements(words, view),
         _claims(words, view),
-        _timetables(words, view),
-        _trips(words, view),
+        teaching.short(words, view, wording),
+        teaching.courses(words, view),
+        teaching.timetables(words, view),
+        teaching.rooms(words, view),
+        teaching.trips(words, view),
+        teaching.trips_off(words, view),
+        teaching.specialists(words, view),
+        teaching.routes(words, view),
         _rota(words, view),
+        shares(words, view),
         loads(words, view),
         money(words, view),
         scores(words, view),
@@ -48,6 +56,7 @@ def overview_sheets(words: Words, view: Overview, wording: Wording) -> tuple[She
 
 
 def _gaps(words: Words, view: Overview) -> Sheet:
+    why = ("why", "ask") if view.shortfall is not None else ()
     headings = (
         Heading(words("column.date"), "date"),
         Heading(words("column.weekday"), "weekday"),
@@ -56,6 +65,7 @@ def _gaps(words: Words, view: Overview) -> Sheet:
         Heading(words("column.class")),
         Heading(words("column.missing"), "long", 34),
         Heading(words("column.number"), "number"),
+        *(Heading(words(f"recruiting.{name}"), "long", 38) for name in why),
         Heading(words("column.need"), "id"),
     )
     lines = tuple(
@@ -67,6 +77,7 @@ def _gaps(words: Words, view: Overview) -> Sheet:
             row.class_ or words("rota.venue"),
             Cell(missing_text(words, row.missing), "alert" if row.missing.must else "strong"),
             row.missing.number,
+            *((reason_text(words, row.whys), ask_text(words, row.whys)) if why else ()),
             row.missing.need,
         )
         for row in view.gaps
@@ -186,61 +197,6 @@ def _claims(words: Words, view: Overview) -> Sheet:
     note = words(f"claims.note_{view.policy}")
     table = Table(words("claims.name"), headings, lines)
     return Sheet("claims", words("claims.name"), (table,), note=note, nothing=words("claims.none"))
-
-
-def _timetables(words: Words, view: Overview) -> Sheet:
-    tables = tuple(
-        timetable(
-            words,
-            words(
-                "overview.caption",
-                venue=venue.name,
-                **{"class": class_.name},
-                week=week_name(words, week.week),
-                days=words.days(week.first, week.last),
-            ),
-            week.programme,
-        )
-        for venue, class_ in view.classes
-        for week in class_.weeks
-    )
-    nothing = words("venue.no_classes")
-    return Sheet("timetables", words("venue.timetables"), tables, "pages", open=False, nothing=nothing)
-
-
-def _trips(words: Words, view: Overview) -> Sheet:
-    headings = (
-        Heading(words("column.date"), "date"),
-        Heading(words("column.time"), "time"),
-        Heading(words("column.trip")),
-        Heading(words("column.destination"), "long"),
-        Heading(words("column.venue")),
-        Heading(words("column.classes"), "long"),
-        Heading(words("column.children"), "number"),
-        Heading(words("column.adults"), "number"),
-        Heading(words("column.buses"), "long", 30),
-        Heading(words("column.missing"), "long"),
-    )
-    lines = tuple(
-        line(
-            trip.date,
-            words.span(trip.start, trip.end),
-            Cell(trip.name, "strong"),
-            trip.destination,
-            venue.name,
-            words.listed(trip.classes),
-            len(trip.children),
-            len(trip.adults),
-            rides_text(words, trip),
-            Cell(
-                "\n".join(missing_text(words, gap) for _, gap in trip.missing),
-                "alert" if trip.missing else "",
-            ),
-        )
-        for venue, trip in view.trips
-    )
-    table = Table(words("trip.name"), headings, lines)
-    return Sheet("trips", words("trip.name"), (table,), nothing=words("trip.none"))
 
 
 def _rota(words: Words, view: Overview) -> Sheet:

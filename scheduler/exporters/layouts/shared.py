@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import east_asian_width
 
 from scheduler.domain.tables.staff import ROLES, Role
 from scheduler.exporters.sheets import Cell, Heading, Line, Mark, Table, line
 from scheduler.exporters.views.common import DayProgramme, Slot, WeekProgramme
-from scheduler.exporters.views.rota import Missing, Post
-from scheduler.exporters.views.venue import TripSheet
+from scheduler.exporters.views.rota import Missing, Post, Visit
+from scheduler.exporters.views.trips import TripSheet
+from scheduler.exporters.views.ways import Way
 from scheduler.exporters.words import Words
+
+GRID_WIDTH = 18
+"""Characters across a column of a grid."""
 
 _MARKS: dict[str, Mark] = {
     "course": "course",
@@ -17,6 +22,7 @@ _MARKS: dict[str, Mark] = {
     "care": "care",
     "homeroom": "",
     "closed": "quiet",
+    "free": "quiet",
 }
 
 
@@ -25,6 +31,24 @@ def slot_text(words: Words, slot: Slot) -> str:
     if slot.kind in ("trip", "closed") and slot.title:
         return words(f"slot.{slot.kind}_named", name=slot.title)
     return slot.title or words(f"slot.{slot.kind}")
+
+
+def slot_more(words: Words, slot: Slot) -> str:
+    """What else is known of a slot: teacher and room, and the classes that share a joint session."""
+    joint = words("slot.joint", classes=words.listed(slot.joint)) if slot.joint else ""
+    return words.joined(slot.detail, joint)
+
+
+def notes_of(words: Words, day: DayProgramme) -> tuple[str, ...]:
+    """What is special about a day that is held: its note, and trips that cannot go. A closed day's note
+    stands in its cells."""
+    off = (
+        words("slot.trip_off_because", name=name, reason=reason)
+        if reason
+        else words("slot.trip_off", name=name)
+        for name, reason in day.off
+    )
+    return (*((day.note,) if day.note else ()), *off) if day.slots else ()
 
 
 def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
@@ -36,7 +60,7 @@ def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
         for day in programme.days:
             slot = programme.cell(row, day)
             if slot is not None:
-                text = "\n".join(part for part in (slot_text(words, slot), slot.detail) if part)
+                text = "\n".join(part for part in (slot_text(words, slot), slot_more(words, slot)) if part)
                 cells.append(Cell(text, _MARKS[slot.kind], rows=slot.rows))
             elif programme.is_covered(row, day):
                 cells.append(None)
@@ -47,14 +71,25 @@ def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
         lines.append(Line(tuple(cells)))
     headings = (
         Heading(words("column.time"), width=16),
-        *(Heading("\n".join((words.day(d.date), *_noted(d))), width=18) for d in programme.days),
+        *(
+            Heading("\n".join((words.day(d.date), *notes_of(words, d))), width=GRID_WIDTH)
+            for d in programme.days
+        ),
     )
-    return Table(caption, headings, tuple(lines), height=36, shape="grid")
+    return Table(caption, headings, tuple(lines), height=_height(lines), shape="grid")
 
 
-def _noted(day: DayProgramme) -> tuple[str, ...]:
-    """What is special about a day that is held; a closed day's note stands in its cells."""
-    return (day.note,) if day.note and day.slots else ()
+def _height(lines: Iterable[Line]) -> int:
+    """Points in which the fullest cell of a grid is seen whole; a cell over several rows has room enough."""
+    cells = (cell for row in lines for cell in row.cells if cell is not None and cell.rows == 1)
+    most = max((sum(_rows(part) for part in str(cell.value).split("\n")) for cell in cells), default=1)
+    return max(36, 14 * most + 4)
+
+
+def _rows(text: str) -> int:
+    """Rows that a line of text takes in a column of a grid; a Chinese character is two wide."""
+    wide = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return max(1, -(-wide // GRID_WIDTH))
 
 
 def missing_text(words: Words, missing: Missing) -> str:
@@ -97,7 +132,7 @@ def rota_headings(words: Words, roles: tuple[Role, ...]) -> tuple[Heading, ...]:
 
 def rota_line(words: Words, post: Post, roles: tuple[Role, ...], *before: str) -> Line:
     """One post of a rota with these roles; `before` fills further columns in front."""
-    visits = "\n".join(f"{words.clock(v.start)} {v.course} · {v.person}" for v in post.visits)
+    visits = "\n".join(_visit(words, visit) for visit in post.visits)
     class_ = post.class_ or words("rota.venue")
     return line(
         *before,
@@ -109,6 +144,18 @@ def rota_line(words: Words, post: Post, roles: tuple[Role, ...], *before: str) -
         visits,
         Cell("\n".join(missing_text(words, m) for m in post.missing), "alert" if post.missing else ""),
     )
+
+
+def _visit(words: Words, visit: Visit) -> str:
+    joint = words("slot.joint", classes=words.listed(visit.joint)) if visit.joint else ""
+    return f"{words.clock(visit.start)} {words.joined(visit.course, visit.person, joint)}"
+
+
+def way_text(words: Words, way: Way) -> str:
+    """A way between venues: how far, how long, and how much time there is."""
+    if way.km is None:
+        return words("routes.way_unknown", minutes=way.minutes, free=way.free)
+    return words("routes.way", km=words.number(way.km), minutes=way.minutes, free=way.free)
 
 
 def rides_text(words: Words, trip: TripSheet) -> str:

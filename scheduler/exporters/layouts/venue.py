@@ -1,18 +1,20 @@
-"""A venue's pack as sheets: lists, sign-in and sign-out, timetables, rota, allergies, trips."""
+"""A venue's pack as sheets: lists, sign-in and sign-out, timetables, rota, allergies, trips, rooms."""
 
 from __future__ import annotations
 
+from scheduler.exporters.layouts.rooms import room_use
 from scheduler.exporters.layouts.shared import (
     grade_name,
-    missing_text,
     roles_in,
     rota_headings,
     rota_line,
     timetable,
     week_name,
 )
+from scheduler.exporters.layouts.trips import allergies, medical, trip_rolls
 from scheduler.exporters.sheets import Cell, Heading, Sheet, Table, line
-from scheduler.exporters.views.venue import ClassWeek, RosterChild, TripSheet, VenueClass, VenueView
+from scheduler.exporters.views.roster import RosterChild
+from scheduler.exporters.views.venue import ClassWeek, VenueClass, VenueView
 from scheduler.exporters.words import Words
 
 
@@ -24,7 +26,8 @@ def venue_sheets(words: Words, view: VenueView) -> tuple[Sheet, ...]:
         _timetables(words, view),
         _rota(words, view),
         _health(words, view),
-        _trips(words, view),
+        trip_rolls(words, view),
+        room_use(words, view.rooms),
     )
 
 
@@ -55,8 +58,8 @@ def _children(words: Words, view: VenueView) -> Sheet:
             child.guardian,
             child.phone,
             child.pickup,
-            Cell(_allergies(words, child), "alert" if child.allergies else ""),
-            _medical(words, child),
+            Cell(allergies(words, child), "alert" if child.allergies else ""),
+            medical(words, child),
             group=class_.id,
         )
         for class_ in view.classes
@@ -138,7 +141,7 @@ def _health(words: Words, view: VenueView) -> Sheet:
             class_.name,
             Cell(child.name, "strong"),
             words.listed(child.weeks),
-            Cell(_allergies(words, child), "alert" if child.allergies else ""),
+            Cell(allergies(words, child), "alert" if child.allergies else ""),
             child.medical,
             words.listed(words.named("need", need) for need in child.needs),
             child.guardian,
@@ -153,71 +156,6 @@ def _health(words: Words, view: VenueView) -> Sheet:
     return Sheet("health", words("venue.health"), (table,), note=note, nothing=words("venue.no_health"))
 
 
-def _trips(words: Words, view: VenueView) -> Sheet:
-    tables = tuple(
-        _trip(words, trip, class_) for trip in view.trips for class_ in dict.fromkeys(trip.classes)
-    )
-    return Sheet(
-        "trips",
-        words("trip.name"),
-        tables,
-        "pages",
-        words("trip.note"),
-        paper="portrait",
-        nothing=words("trip.none"),
-    )
-
-
-def _trip(words: Words, trip: TripSheet, class_: str) -> Table:
-    """The roll of one class: whoever leads it holds one sheet."""
-    headings = (
-        Heading(words("column.place_in_list"), "number", 7),
-        Heading(words("column.child")),
-        Heading(words("column.guardian")),
-        Heading(words("column.phone"), "id"),
-        Heading(words("column.allergies"), "long"),
-        Heading(words("column.medical"), "long"),
-        Heading(words("column.out_check"), "blank", 8),
-        Heading(words("column.back_check"), "blank", 8),
-    )
-    children = (child for home, child in trip.children if home == class_)
-    lines = tuple(
-        line(
-            number,
-            Cell(child.name, "strong"),
-            child.guardian,
-            child.phone,
-            Cell(_allergies(words, child), "alert" if child.allergies else ""),
-            _medical(words, child),
-            None,
-            None,
-        )
-        for number, child in enumerate(children, 1)
-    )
-    when = f"{words.day(trip.date)} {words.span(trip.start, trip.end)}"
-    caption = words(
-        "trip.caption",
-        name=trip.name,
-        destination=trip.destination or trip.name,
-        when=when,
-        **{"class": class_},
-    )
-    return Table(caption, headings, lines, note=_crew(words, trip, class_), height=22)
-
-
-def _crew(words: Words, trip: TripSheet, class_: str) -> str:
-    """A class's buses, adults and who is missing, in lines above the children."""
-    rides = [
-        words("trip.ride", bus=r.bus, **{"class": r.class_}, children=r.children, adults=r.adults)
-        for r in trip.rides
-        if r.class_ == class_
-    ]
-    people = [person for home, person in trip.adults if home == class_]
-    adults = words("trip.adults", people=words.listed(people)) if people else words("trip.no_adults")
-    missing = [missing_text(words, gap) for home, gap in trip.missing if home == class_]
-    return "\n".join([*rides, adults, *missing])
-
-
 def _caption(words: Words, class_: VenueClass, week: ClassWeek) -> str:
     days = words.days(week.first, week.last)
     return words("venue.caption", **{"class": class_.name}, week=week_name(words, week.week), days=days)
@@ -226,12 +164,3 @@ def _caption(words: Words, class_: VenueClass, week: ClassWeek) -> str:
 def _marked(words: Words, child: RosterChild) -> Cell:
     sign = f" {words('mark.allergy')}" if child.allergies else ""
     return Cell(f"{child.name}{sign}", "strong")
-
-
-def _allergies(words: Words, child: RosterChild) -> str:
-    return f"{words('mark.allergy')} {child.allergies}" if child.allergies else ""
-
-
-def _medical(words: Words, child: RosterChild) -> str:
-    needs = words.listed(words.named("need", need) for need in child.needs)
-    return words.listed((child.medical, needs))

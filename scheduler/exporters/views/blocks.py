@@ -12,7 +12,8 @@ from scheduler.domain.programme import runs_on, trip_of
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Period
 
-BlockKind = Literal["course", "care", "homeroom", "trip", "closed"]
+BlockKind = Literal["course", "care", "homeroom", "trip", "closed", "free"]
+"""`free` is a room's: nothing goes on in it."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from scheduler.domain.called_off import missed
 from scheduler.domain.plan import Plan
+from scheduler.domain.programme import joined
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Period
 from scheduler.exporters.views.blocks import Block, BlockKind, blocks_on, periods_of
@@ -139,7 +141,8 @@ def _labels(names: dict[str, str], years: dict[str, str]) -> dict[str, str]:
 class Slot:
     """What a class does in some periods of a day, from row `first` of the week's grid on.
 
-    `title` is empty where the kind says it all; `detail` holds what else this audience may know.
+    `title` is empty where the kind says it all; `detail` holds what else this audience may know; `joint` are
+    the other classes of a joint session.
     """
 
     first: int
@@ -149,15 +152,20 @@ class Slot:
     kind: BlockKind
     title: str
     detail: str = ""
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class DayProgramme:
-    """One day of a class; without slots it is closed, and `note` says why."""
+    """One day of a class; without slots it is closed, and `note` says why.
+
+    `off` are the trips that the class misses since they cannot go that day, each with the reason.
+    """
 
     date: date
     note: str
     slots: tuple[Slot, ...]
+    off: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,14 +199,16 @@ def week_programme(
 ) -> WeekProgramme:
     """A class's week; `detail` says what this audience may know of a block beyond its title."""
     periods = periods_of(scenario, class_)
+    off = missed(scenario, plan, class_)
     days = tuple(
         DayProgramme(
             row.date,
             row.note,
             tuple(
-                _slot(scenario, periods, block, detail)
+                _slot(scenario, plan, periods, block, detail)
                 for block in blocks_on(scenario, plan, class_, row.date)
             ),
+            tuple((trip_name(scenario, it.trip), it.reason) for it in off if it.day == row.date and it.stays),
         )
         for row in scenario.day.values()
         if row.week == week and (row.open or row.note)
@@ -207,17 +217,22 @@ def week_programme(
 
 
 def _slot(
-    scenario: Scenario, periods: tuple[Period, ...], block: Block, detail: Callable[[Block], str]
+    scenario: Scenario,
+    plan: Plan,
+    periods: tuple[Period, ...],
+    block: Block,
+    detail: Callable[[Block], str],
 ) -> Slot:
     held = periods[block.first : block.first + block.rows]
-    title = block.reason
+    title, joint = block.reason, tuple[str, ...]()
     if block.session is not None:
         title = course_name(scenario, block.session.course)
+        joint = tuple(class_name(scenario, row) for row in joined(scenario, plan, block.session))
     elif block.outing is not None:
         title = trip_name(scenario, block.outing.trip)
     elif block.kind == "care":
         title = _spoken(held[0].id)
-    return Slot(block.first, block.rows, held[0].start, held[-1].end, block.kind, title, detail(block))
+    return Slot(block.first, block.rows, held[0].start, held[-1].end, block.kind, title, detail(block), joint)
 
 
 def _spoken(id: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.exporters.views.rota import Missing
+from scheduler.exporters.views.shortfall import Why
 from scheduler.exporters.views.work import Load
 
 
@@ -58,13 +59,14 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class GapRow:
-    """One unfilled post."""
+    """One unfilled post, and why it is."""
 
     date: date
     shift: str
     venue: str
     class_: str
     missing: Missing
+    whys: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class PersonRow:
     id: str
     name: str
     kind: str
+    volunteer_type: str
+    teaches_only: bool
     provider: str
     load: Load
     min_days: int

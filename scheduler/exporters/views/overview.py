@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Change, Envy, Gap, Plan, Score, Stage
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shortfall import Shortfall
 from scheduler.domain.standing import Standings
 from scheduler.exporters.views.common import (
     Names,
@@ -19,7 +20,10 @@ from scheduler.exporters.views.common import (
 from scheduler.exporters.views.facts import ChildRow, Fill, GapRow, LeftOut, PersonRow, QueueRow, RankRow
 from scheduler.exporters.views.outlook import OutlookView, outlook_view
 from scheduler.exporters.views.rota import Post, missing_of
-from scheduler.exporters.views.venue import TripSheet, VenueClass, VenueView, venue_view
+from scheduler.exporters.views.shortfall import ShortfallView, Why, shortfall_view, whys_of
+from scheduler.exporters.views.teaching import Teaching, teaching_view
+from scheduler.exporters.views.trips import TripSheet
+from scheduler.exporters.views.venue import VenueClass, VenueView, venue_view
 from scheduler.exporters.views.work import Works
 from scheduler.rules.report import Finding, Report
 
@@ -48,6 +52,8 @@ class Overview:
     changes: tuple[Change, ...]
     left_out: tuple[LeftOut, ...]
     outlook: OutlookView | None = None
+    shortfall: ShortfallView | None = None
+    teaching: Teaching = field(default_factory=Teaching)
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -88,10 +94,12 @@ def overview(
     child_pages: Mapping[str, str],
     staff_pages: Mapping[str, str],
     outlook: Outlook | None = None,
+    shortfall: Shortfall | None = None,
 ) -> Overview:
     """Everything about a plan; pages are names by id."""
     names = Names.of(scenario)
     children = _children(scenario, plan, child_pages, names)
+    short = shortfall_view(scenario, shortfall, names) if shortfall is not None else None
     return Overview(
         Stamp.of(plan),
         plan.policy,
@@ -112,11 +120,13 @@ def overview(
         _queues(scenario, plan, names),
         tuple((row, names.child(row.child), class_name(scenario, row.class_)) for row in plan.envy),
         tuple(venue_view(scenario, plan, venue, names) for venue in scenario.venue),
-        _gaps(scenario, plan),
+        _gaps(scenario, plan, short),
         _people(scenario, plan, staff_pages, names),
         plan.changes,
         _left_out(scenario, names),
         outlook_view(scenario, outlook) if outlook is not None and outlook.reckoned else None,
+        short,
+        teaching=teaching_view(scenario, plan, report, names),
     )
 
 
@@ -195,16 +205,17 @@ def _queues(scenario: Scenario, plan: Plan, names: Names) -> tuple[QueueRow, ...
     )
 
 
-def _gaps(scenario: Scenario, plan: Plan) -> tuple[GapRow, ...]:
-    rows = (_gap(scenario, row) for row in plan.gaps)
+def _gaps(scenario: Scenario, plan: Plan, short: ShortfallView | None) -> tuple[GapRow, ...]:
+    keys = [(row.need, row.class_, row.venue, row.date, row.shift) for row in plan.gaps]
+    rows = (_gap(scenario, row, tuple(whys_of(short, key))) for row, key in zip(plan.gaps, keys, strict=True))
     return tuple(
         sorted(rows, key=lambda row: (not row.missing.must, row.date, row.venue, row.class_, row.shift))
     )
 
 
-def _gap(scenario: Scenario, row: Gap) -> GapRow:
-    class_ = class_name(scenario, row.class_)
-    return GapRow(row.date, row.shift, venue_name(scenario, row.venue), class_, missing_of(scenario, row))
+def _gap(scenario: Scenario, row: Gap, whys: tuple[Why, ...]) -> GapRow:
+    class_, venue = class_name(scenario, row.class_), venue_name(scenario, row.venue)
+    return GapRow(row.date, row.shift, venue, class_, missing_of(scenario, row), whys)
 
 
 def _people(scenario: Scenario, plan: Plan, pages: Mapping[str, str], names: Names) -> tuple[PersonRow, ...]:
@@ -214,6 +225,8 @@ def _people(scenario: Scenario, plan: Plan, pages: Mapping[str, str], names: Nam
             row.id,
             names.person(row.id),
             row.kind,
+            row.volunteer_type or "",
+            set(row.roles) == {"specialist"},
             row.provider or row.employer,
             works.load(row.id),
             row.min_days,

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from scheduler.domain.demand import AIDE
 from scheduler.domain.plan import Gap, Plan
-from scheduler.domain.programme import runs_on, trip_of
+from scheduler.domain.programme import joined, runs_on, trip_of
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables.staff import Role
 from scheduler.exporters.views.common import Names, class_name, course_name, trip_name, venue_name
@@ -27,11 +27,12 @@ class Missing:
 
 @dataclass(frozen=True)
 class Visit:
-    """A specialist who comes for a session."""
+    """A specialist who comes for a session; `joint` are the other classes in it."""
 
     start: time
     course: str
     person: str
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,5 +122,6 @@ def _visits(
         if period is None or period.shift != shift or session.teacher is None:
             continue
         teacher = names.person(session.teacher)
-        found.append(Visit(period.start, course_name(scenario, session.course), teacher))
+        joint = tuple(class_name(scenario, other) for other in joined(scenario, plan, session))
+        found.append(Visit(period.start, course_name(scenario, session.course), teacher, joint))
     return tuple(sorted(found, key=lambda visit: visit.start))

@@ -12,6 +12,7 @@ from scheduler.domain.plan import Duty, Plan, Session
 from scheduler.domain.programme import joint_key, trip_of
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables.staff import Role
+from scheduler.domain.work import Offers
 from scheduler.exporters.views.common import class_name, course_name, room_name, trip_name
 
 
@@ -25,6 +26,7 @@ class Work:
     role: Role
     classes: tuple[str, ...]
     venue: str
+    class_ids: tuple[str, ...] = ()
     course: str = ""
     trip: str = ""
     room: str = ""
@@ -37,16 +39,22 @@ class Work:
 
 @dataclass(frozen=True)
 class Load:
-    """What one adult's work comes to, against what the adult offered."""
+    """What one adult's work comes to, against what the adult offered while classes run in reach."""
 
     person: str
     days: int
     shifts: int
     sessions: int
-    hours: float
+    minutes: int
+    classes: int
     fee: float
     days_offered: int
     shifts_offered: int
+
+    @property
+    def share(self) -> float | None:
+        """Duties as a share of the shifts offered."""
+        return self.shifts / self.shifts_offered if self.shifts_offered else None
 
 
 class Works:
@@ -70,13 +78,14 @@ class Works:
         sessions = sum(work.is_session for work in works)
         duties = len(works) - sessions
         fee = duties * (row.fee_per_shift or 0.0) + sessions * (row.fee_per_session or 0.0)
-        offered = self._offered(person)
+        offered = self._offers.of(person)
         return Load(
             person=person,
             days=len({work.date for work in works}),
             shifts=duties,
             sessions=sessions,
-            hours=sum(_hours(works, day) for day in {work.date for work in works}),
+            minutes=minutes_of(works),
+            classes=len({class_ for work in works for class_ in work.class_ids}),
             fee=fee,
             days_offered=len({day for day, _ in offered}),
             shifts_offered=len(offered),
@@ -93,6 +102,7 @@ class Works:
             row.role,
             (class_name(self.scenario, row.class_),) if row.class_ else (),
             row.venue,
+            (row.class_,) if row.class_ else (),
             trip=trip_name(self.scenario, outing.trip) if outing else "",
             room="" if outing else room_name(self.scenario, home.room if home else None),
         )
@@ -119,27 +129,17 @@ class Works:
             "specialist",
             tuple(class_name(self.scenario, row.class_) for row in rows),
             home.venue if home else "",
+            tuple(row.class_ for row in rows),
             course=course_name(self.scenario, first.course),
             room=room_name(self.scenario, first.room or (home.room if home else None)),
         )
 
-    def _offered(self, person: str) -> set[tuple[date, str]]:
-        return {
-            (day, shift)
-            for day, shift in self._half_days
-            if self.scenario.is_cleared(person, day)
-            and self.scenario.availability_of(person, day, shift) != "no"
-        }
-
     @cached_property
-    def _half_days(self) -> tuple[tuple[date, str], ...]:
-        return tuple((day, shift) for day in self.scenario.open_days for shift in self.scenario.shift)
+    def _offers(self) -> Offers:
+        return Offers(self.scenario, self.plan)
 
 
-def _hours(works: tuple[Work, ...], day: date) -> float:
-    """Hours of a day's work, minutes of two posts at once counted once."""
-    busy = set[int]()
-    for work in works:
-        if work.date == day:
-            busy.update(range(minutes(work.start), minutes(work.end)))
-    return len(busy) / 60
+def minutes_of(works: Iterable[Work]) -> int:
+    """Minutes of work, those of two posts at once counted once."""
+    busy = {(work.date, minute) for work in works for minute in range(minutes(work.start), minutes(work.end))}
+    return len(busy)

@@ -8,7 +8,6 @@ from typing import ClassVar
 from scheduler.domain.claims import all_claims, claims, gain
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.seating import fewest
 from scheduler.domain.units import Unit
 from scheduler.rules.base import Rule, StageName, Violation
 from scheduler.rules.claimants import concerned
@@ -68,8 +67,7 @@ class NoEnvy(Rule):
                 _OneChild(model, x, cutoffs, unit, needed).formulate()
         for key, children in sorted(needed.items()):
             # no more than a class must keep are kept by it: implied, but tighter for a relaxation
-            least = fewest(x.scenario, x.locks, *key)
-            model.require(model.total(children) <= least * cutoffs.few(*key))
+            model.require(model.total(children) <= cutoffs.least(*key) * cutoffs.few(*key))
 
 
 class _OneChild:
@@ -90,6 +88,7 @@ class _OneChild:
         self._child = unit.members[0]
         self._all_needed = needed
         self._needed: dict[tuple[str, str], Variable] = {}
+        self._keepers: dict[str, list[str]] = {}
 
     def formulate(self) -> None:
         """One or several weeks, alone or together."""
@@ -211,7 +210,7 @@ class _OneChild:
         bars = self._cutoffs.blocks(self._unit, self._child, class_, week)
         standing = self._cutoffs.standing(self._child, venue)
         foes = set(x.scenario.foes.get(self._child, ())) & set(x.holders(class_, week))
-        if len(foes) > 1 and fewest(x.scenario, x.locks, class_, week):
+        if len(foes) > 1 and self._cutoffs.least(class_, week):
             bars.append(model.boolean(f"foes needed {self._child}@{class_}/{week}"))
         if x.scenario.venue[venue].capacity is None:
             return bars
@@ -237,23 +236,25 @@ class _OneChild:
 
     def _kept_in(self, week: str, class_: str) -> list[Variable]:
         """The child may not leave a class for another, because that class has no more than it must keep."""
-        x = self._x
-        return [
-            self._need(other, week)
-            for other in x.seats(self._child, week)
-            if other != class_ and fewest(x.scenario, x.locks, other, week)
-        ]
+        return [self._need(other, week) for other in self._keeping(week) if other != class_]
 
     def _kept_elsewhere(self, entry: Entry, venue: str, week: str, class_: str) -> list[Variable]:
         """The same for one that stays: a class of another venue that needs it in any week keeps it there."""
         x = self._x
         found = self._kept_in(week, class_)
         for other_week in entry.weeks:
-            for other in x.seats(self._child, other_week):
-                elsewhere = x.scenario.class_[other].venue != venue
-                if elsewhere and other_week != week and fewest(x.scenario, x.locks, other, other_week):
-                    found.append(self._need(other, other_week))
+            if other_week != week:
+                for other in self._keeping(other_week):
+                    if x.scenario.class_[other].venue != venue:
+                        found.append(self._need(other, other_week))
         return found
+
+    def _keeping(self, week: str) -> list[str]:
+        """The classes the child could be in that week that must keep some children."""
+        if week not in self._keepers:
+            seats = self._x.seats(self._child, week)
+            self._keepers[week] = [class_ for class_ in seats if self._cutoffs.least(class_, week)]
+        return self._keepers[week]
 
     def _need(self, class_: str, week: str) -> Variable:
         key = (class_, week)

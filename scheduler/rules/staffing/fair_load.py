@@ -9,7 +9,7 @@ from pydantic import Field
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.work import offered
+from scheduler.domain.work import Offers, offered
 from scheduler.rules.base import Violation
 from scheduler.rules.duties import DutyRule
 from scheduler.variables.model import Expression, Model
@@ -48,10 +48,11 @@ class FairLoad(DutyRule):
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """One violation for every volunteer beyond the first threshold."""
+        offers = Offers(scenario, plan)
         for person in sorted({duty.person for duty in plan.duties} & set(scenario.person)):
             if scenario.person[person].kind != "volunteer":
                 continue
-            load, offer, amount = len(plan.duties_of(person)), offered(scenario, plan, person), 0
+            load, offer, amount = len(plan.duties_of(person)), len(offers.of(person)), 0
             for step in range(1, self.steps):
                 threshold = (step * offer + self.steps - 1) // self.steps
                 amount += max(0, load - threshold)

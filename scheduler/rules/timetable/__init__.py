@@ -11,6 +11,8 @@ from scheduler.rules.timetable.course_limits import CourseLimits
 from scheduler.rules.timetable.course_order import CourseOrder
 from scheduler.rules.timetable.course_periods import CoursePeriods
 from scheduler.rules.timetable.empty_periods import EmptyPeriods
+from scheduler.rules.timetable.fair_shares import FairShares
+from scheduler.rules.timetable.fee_budget import FeeBudget
 from scheduler.rules.timetable.interests import Interests
 from scheduler.rules.timetable.joint_sessions import JointSessions
 from scheduler.rules.timetable.kits import Kits
@@ -23,6 +25,7 @@ from scheduler.rules.timetable.room_fit import RoomFit
 from scheduler.rules.timetable.same_specialist import SameSpecialist
 from scheduler.rules.timetable.session_fees import SessionFees
 from scheduler.rules.timetable.session_length import SessionLength
+from scheduler.rules.timetable.specialist_visits import SpecialistVisits
 from scheduler.rules.timetable.specialist_ways import SpecialistWays
 from scheduler.rules.timetable.spread import Spread
 from scheduler.rules.timetable.teacher_available import TeacherAvailable
@@ -35,6 +38,8 @@ from scheduler.rules.timetable.trip_absence import TripAbsence
 from scheduler.rules.timetable.trip_dates import TripDates
 from scheduler.rules.timetable.trip_places import TripPlaces
 from scheduler.rules.timetable.trips_taken import TripsTaken
+from scheduler.rules.timetable.trips_together import TripsTogether
+from scheduler.rules.timetable.variety import Variety
 
 RULES: tuple[type[Rule], ...] = (
     # hard
@@ -62,13 +67,18 @@ RULES: tuple[type[Rule], ...] = (
     TimetableLocks,
     # soft
     TripsTaken,
+    TripsTogether,
     MinimumSessions,
     NoWishServed,
     Interests,
     EmptyPeriods,
+    Variety,
     ActiveRest,
     Spread,
     SameSpecialist,
     SpecialistWays,
+    SpecialistVisits,
+    FairShares,
     SessionFees,
+    FeeBudget,
 )

@@ -1,4 +1,4 @@
-"""After an active session, and after the rest at noon, comes something quiet."""
+"""After an active session, and after lunch or the rest at noon, comes something quiet."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from scheduler.variables.timetable import Start, Timetable
 
 
 class ActiveRest(Rule):
-    """Counts active sessions straight after an active session, or straight after a care period that ends
-    later than `noon`; straight after: in the class's next period of the day.
+    """Counts active sessions straight after an active session, or straight after lunch or the rest at noon;
+    straight after: in the class's next period of the day.
 
-    `noon`: a care period that ends later is a rest.
+    `noon`, `until`: a care period that ends after the one and not after the other is lunch or rest; later
+    ones are snacks and pick-up.
     """
 
     stage = "timetable"
@@ -29,6 +30,7 @@ class ActiveRest(Rule):
     weight = 1.0
 
     noon: time = time(12, 0)
+    until: time = time(15, 0)
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Every active session that comes without a rest, or right after one."""
@@ -48,7 +50,7 @@ class ActiveRest(Rule):
                         continue
                     if before.id in ends:
                         yield self._found(class_, day, "broken", session.course, then.id)
-                    elif before.kind == "care" and before.end > self.noon:
+                    elif before.kind == "care" and self.noon < before.end <= self.until:
                         yield self._found(class_, day, "after_rest", session.course, then.id)
 
     def _found(self, class_: str, day: date, message: str, course: str, period: str) -> Violation:
@@ -74,7 +76,8 @@ class ActiveRest(Rule):
         self, model: Model, before: Period, begins: list[Start], active: list[Start], name: str
     ) -> list[Expression]:
         if before.kind == "care":
-            return [start.held for start in begins] if before.end > self.noon else []
+            rest = before.end > self.noon and not before.end > self.until
+            return [start.held for start in begins] if rest else []
         ends = [start for start in active if start.block[-1] is before]
         if not ends:
             return []

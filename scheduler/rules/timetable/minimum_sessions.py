@@ -8,6 +8,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.programme import ages_in, runs_on, suits
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Rule, Violation
+from scheduler.rules.shortage import Shortages
 from scheduler.variables.model import Expression, Model
 from scheduler.variables.timetable import Timetable
 
@@ -21,7 +22,8 @@ class MinimumSessions(Rule):
     weight = 20.0
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-        """Every class, week and course with the sessions missing."""
+        """Every class, week and course with the sessions missing, and the limit that binds."""
+        shortages = Shortages(scenario, plan)
         for class_, week in sorted(plan.running):
             if class_ not in scenario.class_:
                 continue
@@ -38,6 +40,7 @@ class MinimumSessions(Rule):
                         course=course.id,
                         number=had,
                         least=course.min_per_week,
+                        why=shortages.why(class_, week, course.id),
                     )
 
     def formulate(self, model: Model, x: Timetable) -> Expression:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables import Course
 from scheduler.rules.base import Rule, Violation
 from scheduler.variables.model import Expression, Model, Variable
 from scheduler.variables.timetable import Timetable
@@ -38,17 +40,37 @@ class SameSpecialist(Rule):
 
     def formulate(self, model: Model, x: Timetable) -> Expression:
         """A variable for each teacher a class has in a course, and the excess of their sum over one."""
-        held: dict[tuple[str, str], dict[str, list[Variable]]] = defaultdict(lambda: defaultdict(list))
+        held: dict[tuple[str, str], dict[str, dict[date, list[Variable]]]] = {}
         for lesson in x.lessons:
             if lesson.teacher is not None:
-                held[lesson.class_, lesson.course.id][lesson.teacher].append(lesson.held)
+                teachers = held.setdefault((lesson.class_, lesson.course.id), {})
+                teachers.setdefault(lesson.teacher, {}).setdefault(lesson.date, []).append(lesson.held)
         terms = []
         for (class_, course), teachers in held.items():
             if len(teachers) > 1:
                 has = [
-                    model.either(lessons, f"has|{class_}|{course}|{teacher}")
-                    for teacher, lessons in teachers.items()
+                    _has(model, x, x.scenario.course[course], days, f"has|{class_}|{course}|{teacher}")
+                    for teacher, days in teachers.items()
                 ]
                 name = f"teachers|{class_}|{course}"
                 terms.append(model.excess(model.total(has), 1, len(has) - 1, name))
         return model.total(terms)
+
+
+def _has(
+    model: Model, x: Timetable, course: Course, days: Mapping[date, list[Variable]], name: str
+) -> Variable:
+    """A variable that is 1 if any of the sessions is held."""
+    if any(isinstance(held, int) for row in days.values() for held in row):
+        return 1
+    has = model.boolean(name)
+    for row in days.values():
+        # a course comes once a day, so that the sum makes the tighter constraint
+        model.require(model.total(row) <= has)
+    if course.max_per_week is not None:
+        weeks: dict[str, list[Variable]] = {}
+        for day, row in days.items():
+            weeks.setdefault(x.scenario.week_of(day), []).extend(row)
+        for row in weeks.values():
+            model.require(model.total(row) <= course.max_per_week * has)
+    return has

@@ -37,15 +37,18 @@ class SpecialistWays(Rule):
                 yield self.broken(ways, refs=(f"person:{teacher}",), teacher=teacher, date=day.isoformat())
 
     def formulate(self, model: Model, x: Timetable) -> Expression:
-        """Where each teacher last taught that day is carried along; a session elsewhere is a way."""
-        days: dict[tuple[str, date], list[Meeting]] = defaultdict(list)
-        for meeting in x.meetings:
-            if meeting.one.teacher is not None:
-                days[meeting.one.teacher, meeting.one.date].append(meeting)
+        """Where each teacher last taught that day is carried along; a session elsewhere is a way.
+
+        That the ways are one fewer than the venues at least follows, and says more to linear programming.
+        """
         terms: list[Expression] = []
-        for (teacher, day), meetings in days.items():
-            if len({meeting.one.venue for meeting in meetings}) > 1:
-                terms += _ways(model, meetings, f"{teacher}|{day}")
+        for day in x.workdays:
+            if len(day.venues) > 1:
+                ways = _ways(model, list(day.meetings), f"{day.teacher}|{day.date}")
+                terms += ways
+                if not any(isinstance(venue.held, int) for venue in day.venues):
+                    venues = model.total(venue.held for venue in day.venues)
+                    model.require(model.total(ways) >= venues - day.held)
         return model.total(terms)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from scheduler.domain.plan import Plan, Session
@@ -12,9 +11,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Person
 from scheduler.rules.base import Rule, Violation
 from scheduler.rules.lessons import meetings, shift_of
-from scheduler.variables.lessons import Meeting
 from scheduler.variables.model import Because, Model, Variable
 from scheduler.variables.timetable import Timetable, at_most
+from scheduler.variables.visits import Visit, Workday
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -69,66 +68,56 @@ class TeacherLimits(Rule):
 
     def formulate(self, model: Model, x: Timetable) -> None:
         """Sessions are summed; days and shifts are variables that any session in them needs."""
-        by_person: dict[str, list[Meeting]] = defaultdict(list)
-        for meeting in x.meetings:
-            if meeting.one.teacher in x.scenario.person:
-                by_person[meeting.one.teacher].append(meeting)
-        for name, given in by_person.items():
+        by_person: dict[str, list[Workday]] = defaultdict(list)
+        for day in x.workdays:
+            if day.teacher in x.scenario.person:
+                by_person[day.teacher].append(day)
+        for name, days in by_person.items():
             person = x.scenario.person[name]
-            because = Because("staff", name)
-            days = _grouped(given, lambda row: row.one.date)
-            weeks = _grouped(given, lambda row: row.one.week)
-            for held, most in (
-                *((rows, person.max_sessions_per_day) for rows in days.values()),
-                *((rows, person.max_sessions_per_week) for rows in weeks.values()),
-            ):
-                if most is not None:
-                    at_most(model, [row.held for row in held], most, because)
-            self._limit_shifts(model, person, days)
-            self._limit_days(model, x, person, days)
+            for day in days:
+                self._limit_day(model, person, day)
+            for week in _grouped(days, lambda day: day.week).values():
+                if person.max_sessions_per_week is not None:
+                    given = [meeting.held for day in week for meeting in day.meetings]
+                    at_most(model, given, person.max_sessions_per_week, Because("staff", name))
+                if person.max_days_per_week is not None:
+                    works = [day.held for day in week]
+                    at_most(model, works, person.max_days_per_week, Because("staff", name))
+            if person.max_days is not None:
+                at_most(model, [day.held for day in days], person.max_days, Because("staff", name))
 
     @staticmethod
-    def _limit_shifts(model: Model, person: Person, days: Mapping[date, list[Meeting]]) -> None:
-        for day, rows in days.items():
-            shifts = _grouped(rows, lambda row: row.one.shift)
-            most = person.max_shifts_per_day
-            if most is not None and len(shifts) > most:
-                works = [
-                    _works(model, held, f"works|{person.id}|{day}|{shift}") for shift, held in shifts.items()
-                ]
-                at_most(model, works, most, Because("staff", person.id))
-
-    @staticmethod
-    def _limit_days(model: Model, x: Timetable, person: Person, days: Mapping[date, list[Meeting]]) -> None:
-        weeks = _grouped(list(days), x.scenario.week_of)
-        weekly, season = person.max_days_per_week, person.max_days
-        scarce = {
-            day
-            for dates in weeks.values()
-            for day in dates
-            if (weekly is not None and len(dates) > weekly) or (season is not None and len(days) > season)
-        }
-        works = {day: _works(model, days[day], f"works|{person.id}|{day}") for day in days if day in scarce}
-        because = Because("staff", person.id)
-        if weekly is not None:
-            for dates in weeks.values():
-                at_most(model, [works[day] for day in dates if day in works], weekly, because)
-        if season is not None:
-            at_most(model, works.values(), season, because)
+    def _limit_day(model: Model, person: Person, day: Workday) -> None:
+        """The sessions and the shifts of a day; none on a day off."""
+        because, given = Because("staff", person.id), list(day.meetings)
+        most, starts = person.max_sessions_per_day, {meeting.moments[0] for meeting in given}
+        if most is not None:
+            at_most(model, [meeting.held for meeting in given], most, because)
+            if len(starts) > most and not isinstance(day.held, int):
+                model.require(model.total(row.held for row in given) <= most * day.held, because)
+        shifts = _grouped(day.visits, lambda visit: visit.place.shift)
+        most = person.max_shifts_per_day
+        if most is not None and len(shifts) > most:
+            works = [
+                _works(model, visits, f"works|{person.id}|{day.date}|{shift}")
+                for shift, visits in shifts.items()
+            ]
+            at_most(model, works, most, because)
 
 
-def _works(model: Model, meetings: list[Meeting], name: str) -> Variable:
-    """A variable that is 1 if any of these meetings (of one teacher) is held."""
-    if any(isinstance(row.held, int) for row in meetings):
-        return 1
+def _works(model: Model, visits: list[Visit], name: str) -> Variable:
+    """A variable that is 1 if a teacher comes anywhere in a shift."""
+    if len(visits) == 1 or any(isinstance(visit.held, int) for visit in visits):
+        return next((1 for visit in visits if isinstance(visit.held, int)), visits[0].held)
     works = model.boolean(name)
+    meetings = [meeting for visit in visits for meeting in visit.meetings]
     for moment in sorted({moment for row in meetings for moment in row.moments}):
         # at most one is held at a moment, so that the sum makes the tighter constraint
         model.require(model.total(row.held for row in meetings if moment in row.moments) <= works)
     return works
 
 
-def _grouped(rows: list[V], key: Callable[[V], K]) -> dict[K, list[V]]:
+def _grouped(rows: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:
     found: dict[K, list[V]] = defaultdict(list)
     for row in rows:
         found[key(row)].append(row)

@@ -133,8 +133,8 @@ class TimetableLocks(Rule):
                     if _takes(lock, departure):
                         at_most(model, [departure.held], 0, because)
             elif lock.kind in ("session", "trip"):
-                ways = _ways(x, lock)
-                for class_, day in _places(x, lock):
+                ways = ways_to_keep(x, lock)
+                for class_, day in places_asked(x, lock):
                     model.any_of(ways.get((class_, day), ()), because)
 
 
@@ -151,7 +151,7 @@ def _takes(lock: Lock, departure: Departure) -> bool:
     return fits and (lock.shift is None or lock.shift in departure.trip.shifts)
 
 
-def _ways(x: Timetable, lock: Lock) -> dict[tuple[str, date], list[Variable]]:
+def ways_to_keep(x: Timetable, lock: Lock) -> dict[tuple[str, date], list[Variable]]:
     """By class and day, all that would keep a positive lock."""
     ways: dict[tuple[str, date], list[Variable]] = {}
     if lock.kind == "trip":
@@ -165,7 +165,7 @@ def _ways(x: Timetable, lock: Lock) -> dict[tuple[str, date], list[Variable]]:
     return ways
 
 
-def _places(x: Timetable, lock: Lock) -> Iterator[tuple[str, date]]:
+def places_asked(x: Timetable, lock: Lock) -> Iterator[tuple[str, date]]:
     """The classes and days that are to be decided here and for which a positive lock holds."""
     if lock.class_ is not None and lock.date is not None:
         settled = lock.date in x.scenario.day and not x.is_free(lock.class_, lock.date)

@@ -27,8 +27,11 @@ class Bounds:
     if that bound is not reached.
     """
 
-    def __init__(self, built: Built, rows: Rows, limits: Limits, clock: Clock) -> None:
-        """Relax a model as its rows have it now."""
+    def __init__(
+        self, built: Built, rows: Rows, limits: Limits, clock: Clock, *, with_points: bool = False
+    ) -> None:
+        """Relax a model as its rows have it now; `with_points` where solutions need not be free of claims."""
+        self._with_points = with_points
         self._built, self._rows, self._limits, self._clock = built, rows, limits, clock
         self._all = len(rows)
         self._relaxations: dict[int, Relaxation] = {}
@@ -54,7 +57,7 @@ class Bounds:
             found = relaxation.least(terms, self._limits, left)
             self._clock.spend(left / 2 if self._limits.reproducible else 0.0)
             bound = max(bound, constant + int(found.bound))
-            if bound < value and size == self._sizes(goal)[0]:
+            if self._with_points and bound < value and size == self._sizes(goal)[0]:
                 left = max(HASTE, self._clock.left - until)
                 self.point = relaxation.whole(found, terms, self._limits, left)
                 self._clock.spend(left / 2 if self._limits.reproducible else 0.0)

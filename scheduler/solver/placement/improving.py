@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.plan import Level
@@ -11,8 +11,10 @@ from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
 from scheduler.solver.placement.build import Built
-from scheduler.solver.placement.pieces import Pieces
+from scheduler.solver.placement.pieces import Piece, Pieces
+from scheduler.solver.placement.reading import seats_of
 from scheduler.solver.placement.refining import Refinement
+from scheduler.solver.placement.starting import Fullness
 from scheduler.solver.rows import Rows
 
 PIECE = 5.0
@@ -24,7 +26,7 @@ QUIET = 6
 WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 8.0, "positions": 4.0, "soft": 6.0}
 """Levels share the time by these weights; the others weigh 1."""
 
-BOUND = 0.35
+BOUND = 0.5
 """Of all the time left, what a level's bound may take: it mostly ends long before."""
 
 HEARD = ("soft", "draw")
@@ -48,21 +50,23 @@ class Improvement:
     refine: Refinement | None
     limits: Limits
     clock: Clock
+    fullness: Fullness
     is_pooled: bool
 
     def __post_init__(self) -> None:
         """Tell whose decisions are which variables."""
         x = self.built.x
-        self._of: dict[str, frozenset[int]] = {}
+        self._of: dict[tuple[str, str], set[int]] = {}
         for child, week in x.child_weeks:
-            found = {one.index for one in x.seats(child, week).values() if not isinstance(one, int)}
-            self._of[child] = self._of.get(child, frozenset()) | found
+            for class_, literal in x.seats(child, week).items():
+                if not isinstance(literal, int):
+                    self._of.setdefault((child, x.scenario.class_[class_].venue), set()).add(literal.index)
         self._decisions = frozenset(one for found in self._of.values() for one in found)
         self._pieces = Pieces(x, self.limits.seed)
 
     def improved(self, known: Solution) -> Solution:
         """The best solution found around a known one, with each level's bound."""
-        bounds = Bounds(self.built, self.rows, self.limits, self.clock)
+        bounds = Bounds(self.built, self.rows, self.limits, self.clock, with_points=self.refine is None)
         levels: list[Level] = []
         for number, goal in enumerate(self.goals):
             if goal.name == "soft":
@@ -84,12 +88,17 @@ class Improvement:
         return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
 
     def _implied(self, goal: Goal, told: Sequence[Level]) -> int | None:
-        """The bound of the last rank: at best all who can be placed but for those of the other ranks."""
+        """What earlier levels say of the last rank (at best all who can be placed but for those of the other
+        ranks) and of the positions."""
+        values = {level.name: round(level.value) for level in told}
+        placed = next((level for level in told if level.name == "placed"), None)
         ranks = [other.name for other in self.goals if other.name.startswith("rank_")]
-        levels = {level.name: level for level in told}
-        if not ranks or goal.name != ranks[-1] or "placed" not in levels:
-            return None
-        return round(sum(levels[name].value for name in ranks[:-1]) - levels["placed"].bound)
+        if placed is not None and goal.name == ranks[-1]:
+            return round(sum(values[name] for name in ranks[:-1]) - placed.bound)
+        if goal.name == "positions":
+            of_rank = {int(name.removeprefix("rank_")): values[name] for name in ranks}
+            return self.fullness.least_positions(values["placed"], of_rank, max(of_rank))
+        return None
 
     def _again(self, goal: Goal, level: Level, known: Solution) -> Level:
         """A level with the same bound, as another solution has it."""
@@ -100,6 +109,7 @@ class Improvement:
         """Wave upon wave of pieces until the bound is reached, waves change nothing, or time is up."""
         goal, quiet = self.goals[number], 0
         unheard = range(self.built.hard, self.built.before_claims)
+        self._pieces.see(seats_of(self.built.x, known))
         for wave in self._pieces.waves():
             climb = Climb(
                 self.built.model,
@@ -112,30 +122,36 @@ class Improvement:
             before = value_of(goal, known.values)
             over = self._wave(climb, wave, number, level, until)
             known = self._without_claims(climb, known)
+            self._pieces.see(seats_of(self.built.x, known))
             quiet = 0 if value_of(goal, known.values) < before else quiet + 1
             if over or quiet > QUIET:
                 break
         return known
 
     def _jumped(self, known: Solution, number: int, point: Sequence[int] | None) -> Solution:
-        """The relaxation's own solution where claims need not be asked about, if it is better."""
-        if point is None or self.refine is not None:
+        """The relaxation's own solution, if there is one and it is better."""
+        if point is None:
             return known
         found = replace(known, values=[*point[: self.built.variables], *known.values[self.built.variables :]])
         values = [[value_of(goal, row.values) for goal in self.goals[: number + 1]] for row in (found, known)]
         return found if values[0] < values[1] else known
 
-    def _wave(self, climb: Climb, wave: Sequence[Set[str]], number: int, level: Level, until: float) -> bool:
+    def _wave(self, climb: Climb, wave: Sequence[Piece], number: int, level: Level, until: float) -> bool:
         """Every piece of a wave once; whether that is the end of it."""
         goal = self.goals[number]
         held = [other.cost[1] for other in self.goals[:number]]
-        for children in wave:
+        for piece in wave:
             left = self.clock.left - until
             if self.limits.stop.requested or left <= HASTE:
                 return True
-            piece = {one for child in children for one in self._of.get(child, ())}
+            anew = {
+                one
+                for child in piece.children
+                for venue in piece.venues
+                for one in self._of.get((child, venue), ())
+            }
             seconds = min(PIECE, max(0.2, left))
-            if not climb.anew(piece, goal.cost[1], held, self.limits, self.clock, seconds):
+            if not climb.anew(anew, goal.cost[1], held, self.limits, self.clock, seconds):
                 continue
             if self._leaves_claims(climb):
                 climb.back()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 
 from scheduler.variables.placement import PlacementVariables
 
@@ -12,21 +13,30 @@ SIZES = (80, 160, 320, 640)
 """So many children are decided anew at once, in one wave after the other."""
 
 
+@dataclass(frozen=True)
+class Piece:
+    """Children who are decided anew, among the places of these venues: what else they could have is looked at
+    in other pieces, and would drag the constraints of half a city into this one."""
+
+    children: Set[str]
+    venues: Set[str]
+
+
 class Pieces:
-    """Children by the class they could be in, by the venue, and by two venues that many of them share."""
+    """Children who are at a venue, or could be and lack a week, with those of the venues that many share."""
 
     def __init__(self, x: PlacementVariables, seed: int) -> None:
         """Tell who could be where."""
+        self._x = x
         self._dice = random.Random(seed)  # noqa: S311 - nothing here is secret
         self._bound = {child: frozenset(unit.members) for unit in x.units for child in unit.members}
-        self._by_class: dict[str, set[str]] = {}
         self._by_venue: dict[str, set[str]] = {}
+        self._at: dict[str, set[str]] = {}
         places: dict[str, set[str]] = {}
         for child, week in x.child_weeks:
             for class_, literal in x.seats(child, week).items():
                 if not isinstance(literal, int):
                     venue = x.scenario.class_[class_].venue
-                    self._by_class.setdefault(class_, set()).add(child)
                     self._by_venue.setdefault(venue, set()).add(child)
                     places.setdefault(child, set()).add(venue)
         shared = Counter((one, other) for row in places.values() for one in row for other in row)
@@ -35,9 +45,19 @@ class Pieces:
             for venue in self._by_venue
         }
 
-    def waves(self) -> Iterator[list[Set[str]]]:
-        """Wave upon wave of pieces, wider and wider: classes, then venues with ever more neighbours."""
-        yield [self._drawn(row, SIZES[0]) for _, row in sorted(self._by_class.items())]
+    def see(self, seats: Mapping[tuple[str, str], str]) -> None:
+        """Take note of who is where now."""
+        self._at = {venue: set() for venue in self._by_venue}
+        for child, week in self._x.child_weeks:
+            class_ = seats.get((child, week))
+            if class_ is not None:
+                self._at.setdefault(self._x.scenario.class_[class_].venue, set()).add(child)
+            else:
+                for other in self._x.venues(child, week):
+                    self._at.setdefault(other, set()).add(child)
+
+    def waves(self) -> Iterator[list[Piece]]:
+        """Wave upon wave of pieces, wider and wider: venues with ever more neighbours."""
         while True:
             for size in SIZES:
                 yield [self._around(venue, size) for venue in self._seeds(size)]
@@ -48,14 +68,15 @@ class Pieces:
         self._dice.shuffle(venues)
         return venues[: max(1, len(venues) * SIZES[0] // size)]
 
-    def _around(self, venue: str, size: int) -> Set[str]:
+    def _around(self, venue: str, size: int) -> Piece:
         """So many children of a venue and of those nearest by the children they share."""
-        found = set[str]()
+        found, venues = set[str](), set[str]()
         for near in self._near[venue]:
-            found |= self._drawn(self._by_venue[near] - found, size - len(found))
+            found |= self._drawn(self._at.get(near, set()) - found, size - len(found))
+            venues.add(near)
             if len(found) >= size:
                 break
-        return found
+        return Piece(found, venues)
 
     def _drawn(self, children: Set[str], most: int) -> Set[str]:
         """At most so many of the children, drawn by lot, with the siblings they are bound to."""

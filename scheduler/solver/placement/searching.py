@@ -15,7 +15,7 @@ from scheduler.solver.placement.goals import goals
 from scheduler.solver.placement.improving import PATIENT, Improvement
 from scheduler.solver.placement.refining import Refinement
 from scheduler.solver.placement.settling import Seats
-from scheduler.solver.placement.starting import seat_values, starts
+from scheduler.solver.placement.starting import Fullness, seat_values, starts
 from scheduler.solver.rows import Rows
 
 WIDE = 400
@@ -31,18 +31,19 @@ TRIAL = 0.3
 def search(task: Task, clock: Clock) -> tuple[Built, Solution]:
     """The best solution with its levels: without claims, which is then proven least, or with the fewest.
     Raises Infeasible or NoPlanInTime."""
-    seats = starts(task, clock)
+    fullness = Fullness()
+    seats = starts(task, clock, fullness)
     first = next(seats)
     must_be = 0
     if task.request.scenario.settings.policy == "fair":
         try:
-            found = _without_claims(task, first, clock)
+            found = _without_claims(task, first, clock, fullness)
         except Infeasible:
             must_be = 1
         else:
             if found is not None:
                 return found
-    return _with_fewest_claims(task, chain([first], seats), must_be, clock)
+    return _with_fewest_claims(task, chain([first], seats), must_be, clock, fullness)
 
 
 def is_wide(units: int) -> bool:
@@ -50,7 +51,9 @@ def is_wide(units: int) -> bool:
     return units > WIDE
 
 
-def _without_claims(task: Task, first: Seats, clock: Clock) -> tuple[Built, Solution] | None:
+def _without_claims(
+    task: Task, first: Seats, clock: Clock, fullness: Fullness
+) -> tuple[Built, Solution] | None:
     """The best of the plans that leave no claim; None if none turned up in a fair share of the time. Raises
     Infeasible where there is none."""
     built = build(task, claimants=frozenset())
@@ -60,7 +63,7 @@ def _without_claims(task: Task, first: Seats, clock: Clock) -> tuple[Built, Solu
         known = _any_without_claims(task, built, first, refine, clock)
     if known is None:
         return None
-    solution = _best(task, built, goals(task.request, built), known, refine, clock)
+    solution = _best(task, built, goals(task.request, built), known, refine, clock, fullness)
     none = Level(name="claims", value=0, bound=0, gap=0)
     return built, replace(solution, levels=(none, *solution.levels))
 
@@ -88,7 +91,7 @@ def _any_without_claims(
 
 
 def _with_fewest_claims(
-    task: Task, seats: Iterable[Seats], must_be: int, clock: Clock
+    task: Task, seats: Iterable[Seats], must_be: int, clock: Clock, fullness: Fullness
 ) -> tuple[Built, Solution]:
     """Claims can always be declared, so what keeps the hard rules is a plan to begin with. `must_be`: so many
     are known to be left."""
@@ -100,7 +103,7 @@ def _with_fewest_claims(
         claims = built.model.total(built.x.claims.values())
         built.model.require(claims >= must_be)
         levels.insert(0, Goal("claims", claims))
-    return built, _best(task, built, levels, known, refine, clock)
+    return built, _best(task, built, levels, known, refine, clock, fullness)
 
 
 def _best(
@@ -110,13 +113,14 @@ def _best(
     known: Solution | None,
     refine: Refinement | None,
     clock: Clock,
+    fullness: Fullness,
 ) -> Solution:
     """The best solution by the levels: a season that one search can hold as a whole, a wider one piece by
     piece; with bounds of what is not proven by linear programming."""
     limits = task.request.limits
     if known is not None and is_wide(len(built.x.units)):
         rows, is_pooled = Rows(built.model), bool(task.parallel)
-        return Improvement(built, rows, levels, refine, limits, clock, is_pooled).improved(known)
+        return Improvement(built, rows, levels, refine, limits, clock, fullness, is_pooled).improved(known)
     found = solve_levels(
         built.model,
         levels,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator
 
 from scheduler.domain.outcomes import Outcomes, UnitOutcome, WeekSeats
@@ -10,8 +11,12 @@ from scheduler.domain.seating import Seating, fewest
 from scheduler.domain.units import Unit
 from scheduler.variables.placement import PlacementVariables
 
-PASSES = 12
-"""Claims may chase one another in circles where units are bound; then the start is as good as it is."""
+ROUNDS = 12
+"""After so many rounds in the same order claims may be chasing one another in circles."""
+
+LOTS = 20
+"""So often a unit may then be asked, on average, in an order drawn by lot: most circles end so, as random
+paths to stability do (Roth and Vande Vate, Econometrica 58, 1990). What is left may be past help."""
 
 Seats = dict[tuple[str, str], str]
 """A class by (child, week)."""
@@ -65,6 +70,8 @@ class _Settlement:
         self._seating = _Filling(x.scenario, plan, x.locks, x.standings)
         self._has: dict[Unit, UnitOutcome] = {}
         self._ways: dict[Unit, dict[str, list[WeekSeats]]] = {}
+        self._waiting = set(x.units)
+        self._content: dict[Unit, bool] = {}
         for unit in x.units:
             self._has[unit] = {
                 child: {week: first[child, week] for week in x.scenario.weeks if (child, week) in first}
@@ -74,15 +81,24 @@ class _Settlement:
             self._seating.seat(child, week, class_)
 
     def seats(self) -> Seats:
-        """Everybody's seats once nobody wants to move, or after so many passes."""
-        order = sorted(self._x.units, key=self._turn)
-        for _ in range(PASSES):
-            moves = [self._moves(unit) for unit in order]
-            if not any(moves):
-                break
+        """Everybody's seats once nobody wants to move; if that is not to be, as fewest wanted to."""
+        order, dice = sorted(self._x.units, key=self._turn), random.Random(0)  # noqa: S311 - nothing secret
+        rounds, asked, fewest_moved, best = 0, 0, len(order) + 1, self._has
+        while self._waiting and asked <= LOTS * len(order):
+            turn = [unit for unit in order if unit in self._waiting]
+            if rounds >= ROUNDS:
+                dice.shuffle(turn)
+                asked += len(turn)
+            moved = 0
+            for unit in turn:
+                self._waiting.discard(unit)
+                moved += self._moves(unit)
+            if moved < fewest_moved or not self._waiting:
+                fewest_moved, best = moved, dict(self._has)
+            rounds += 1
         return {
             (child, week): class_
-            for outcome in self._has.values()
+            for outcome in best.values()
             for child, weeks in outcome.items()
             for week, class_ in weeks.items()
         }
@@ -103,22 +119,27 @@ class _Settlement:
             self._ways[unit] = {
                 week: self._outcomes.in_week(unit, week) for week in self._x.scenario.weeks if week in weeks
             }
-        allowed = {
-            week: [way for way in ways if self._seating.allows(unit, week, way)]
-            for week, ways in self._ways[unit].items()
-        }
-        found = self._outcomes.preferred(unit, self._has.get(unit, {}), allowed)
-        if not found:
+        ways = self._ways[unit]
+        if unit not in self._content:
+            self._content[unit] = self._outcomes.is_content(unit, self._has[unit], ways)
+        if self._content[unit]:
             return False
-        best = max(found, key=lambda outcome: sum(len(weeks) for weeks in outcome.values()))
-        self._take(unit, best)
-        return True
+        allowed = {
+            week: [way for way in there if self._seating.allows(unit, week, way)]
+            for week, there in ways.items()
+        }
+        found = self._outcomes.preferred(unit, self._has[unit], allowed)
+        if found:
+            self._waiting.add(unit)  # what it takes need not be the best of all weeks
+            self._take(unit, max(found, key=lambda outcome: sum(len(weeks) for weeks in outcome.values())))
+        return bool(found)
 
     def _take(self, unit: Unit, outcome: UnitOutcome) -> None:
         for child in unit.members:
             for week in self._x.scenario.weeks:
-                self._seating.unseat(child, week)
+                self._leave(child, week, outcome.get(child, {}).get(week))
         self._has[unit] = outcome
+        self._content.pop(unit, None)
         taken = sorted({(class_, week) for weeks in outcome.values() for week, class_ in weeks.items()})
         for child, weeks in outcome.items():
             for week, class_ in weeks.items():
@@ -151,7 +172,7 @@ class _Settlement:
             for child in self._yielding(unit, venue, week, classes)
         ]
         if lower:
-            self._lose(max(lower)[2], week)
+            self._lose(max(lower)[2], week, is_taken=len(classes) == 1)
         return bool(lower)
 
     def _yielding(self, unit: Unit, venue: str, week: str, classes: tuple[str, ...]) -> Iterator[str]:
@@ -160,15 +181,37 @@ class _Settlement:
                 if child not in unit.members and self._seating.yields(child, unit, venue):
                     yield child
 
-    def _lose(self, child: str, week: str) -> None:
+    def _lose(self, child: str, week: str, *, is_taken: bool = False) -> None:
         """A child loses a week, and with it siblings bound to it, and all weeks where it is all or none."""
         unit = self._x.unit_of[child]
         whole = any(self._x.scenario.child[member].stay == "whole" for member in unit.members)
         weeks = self._x.scenario.weeks if whole else (week,)
+        self._waiting.add(unit)
+        self._content.pop(unit, None)
         for member in unit.members:
             for lost in weeks:
-                self._seating.unseat(member, lost)
+                if (member, lost) == (child, week) and is_taken:
+                    self._seating.unseat(member, lost)
+                    foes = self._x.scenario.foes.get(member, ())  # only these may come in now who could not
+                    self._waiting.update(self._x.unit_of[foe] for foe in foes if foe in self._x.unit_of)
+                else:
+                    self._leave(member, lost)
         self._has[unit] = {
             member: {when: class_ for when, class_ in kept.items() if when not in weeks}
             for member, kept in self._has.get(unit, {}).items()
         }
+
+    def _leave(self, child: str, week: str, next_: str | None = None) -> None:
+        """A child gives up its seat of a week; unless it stays there, who could want it is asked again."""
+        class_ = self._has[self._x.unit_of[child]].get(child, {}).get(week)
+        self._seating.unseat(child, week)
+        if class_ is not None and class_ != next_:
+            for near in self._sharing(class_, week):
+                self._waiting.update(self._x.unit_of[keen] for keen in self._x.holders(near, week))
+
+    def _sharing(self, class_: str, week: str) -> Iterable[str]:
+        """The classes in which a seat may be free once a child leaves this one."""
+        venue = self._x.scenario.class_[class_].venue
+        if self._x.scenario.venue[venue].capacity is None:
+            return (class_,)
+        return {near for shift in self._x.scenario.shift for near in self._x.held_in(venue, week, shift)}

@@ -21,7 +21,7 @@ from scheduler.variables.placement import ClassWeek
 SPLIT = 0.1
 """Of the time, what dealing out pools to their classes may take."""
 
-AFTER = 0.0015
+AFTER = 0.001
 """Seconds a child that waiting lists and claims take in the end, in a wide season."""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
 
 from scheduler.solver.door import Clock, Request
 from scheduler.solver.levels import Goal, Solution
@@ -24,7 +26,22 @@ SHARE = 0.5
 """Of the time, what the fullest placement may take."""
 
 
-def starts(task: Task, clock: Clock) -> Iterator[Seats]:
+@dataclass
+class Fullness:
+    """What places, ranks and positions can come to together, of all that keeps the hard rules: no more than
+    `most`, counted as the fullest placement counts them. None until that is known."""
+
+    most: int | None = None
+
+    def least_positions(self, placed: int, of_rank: Mapping[int, int], last: int) -> int | None:
+        """The least sum of positions of so many places, so many of each rank, or more of either; `last` is
+        the last rank."""
+        if self.most is None:
+            return None
+        return FULL * placed + sum(RANK * (last - rank) * of_rank[rank] for rank in of_rank) - self.most
+
+
+def starts(task: Task, clock: Clock, fullness: Fullness) -> Iterator[Seats]:
     """Seats to start from, the best first, the last sure to keep the hard rules if that was found in time.
 
     The published plan where there is one; under `seats` the fullest placement there is; under `fair` the
@@ -36,7 +53,7 @@ def starts(task: Task, clock: Clock) -> Iterator[Seats]:
     if request.previous is not None:
         yield {(row.child, row.week): row.class_ for row in request.previous.placements}
     else:
-        found = _fullest(request, hard, clock)
+        found = _fullest(request, hard, clock, fullness)
         is_fair = request.scenario.settings.policy == "fair"
         yield settled(hard.x, found) if is_fair or found is None else found
     if found is not None:
@@ -56,7 +73,7 @@ def seat_values(x: PlacementVariables, seats: Seats) -> Mapping[Variable, int]:
     }
 
 
-def _fullest(request: Request, hard: Built, clock: Clock) -> Seats | None:
+def _fullest(request: Request, hard: Built, clock: Clock, fullness: Fullness) -> Seats | None:
     """The placement of most children, earlier ranks and better choices: nearly a transportation problem.
 
     Its linear relaxation leaves few variables that are not whole, and those it uses hold a best solution that
@@ -69,12 +86,13 @@ def _fullest(request: Request, hard: Built, clock: Clock) -> Seats | None:
         for child, week in x.child_weeks
         for class_, literal in x.seats(child, week).items()
     )
-    _, terms = Goal("placed", gain, "most").cost
+    constant, terms = Goal("placed", gain, "most").cost
     if not terms:
         return None
     relaxation = Relaxation(hard.model, Rows(hard.model), hulls=False)
     left = clock.left - until
     relaxed = relaxation.least(terms, request.limits, left)
+    fullness.most = -constant - int(relaxed.bound) if isfinite(relaxed.bound) else None
     clock.spend(left / 2 if request.limits.reproducible else 0.0)
     values = relaxation.whole(relaxed, terms, request.limits, max(WORTH, clock.left - until))
     clock.spend(left / 2 if request.limits.reproducible else 0.0)

@@ -1,7 +1,8 @@
 """Staffing: who is on duty where.
 
 First the gaps alone (and, replanning, the changes), week by week. Then the soft rules, with the gaps held:
-parts of the season by themselves for a good roster, and the whole season for the bound.
+parts of the season by themselves for a good roster, and the whole season for the bound. A wide season is
+decided piece by piece by branch and bound, and bounded by its linear relaxation (`wide.py`).
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from typing import Literal
 from scheduler.domain.plan import Level, Stage
 from scheduler.solver.contradiction import smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
-from scheduler.solver.levels import Infeasible, solve_goal
+from scheduler.solver.levels import Infeasible, gap, solve_goal
 from scheduler.solver.staffing.improve import Roster, improved
 from scheduler.solver.staffing.shortage import Start, fewest_gaps
 from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.wide import best_roster
 
 Status = Literal["optimal", "feasible", "stopped"]
+
+AT_ONCE = 2_500
+"""Duties up to which one search holds the whole season."""
 
 PARTS_SHARE = 0.5
 """Of the time then left for parts of the season by themselves, at most."""
@@ -30,6 +35,11 @@ def solve(request: Request) -> Answer:
     """
     clock = Clock(request.limits)
     task = Task(request)
+    if len(task.possible) > AT_ONCE:
+        found = best_roster(task, clock)
+        if found is not None:
+            levels = _as_they_ended(task, found.roster, found.levels)
+            return Answer(task.plan_of(found.roster), _stage(request, clock, levels))
     try:
         start = fewest_gaps(task, clock)
     except Infeasible:
@@ -37,7 +47,8 @@ def solve(request: Request) -> Answer:
         raise Contradiction("staffing", conflict) from None
     roster = improved(task, clock, start.roster, clock.left * (1 - PARTS_SHARE))
     roster, soft = _least_cost(task, clock, start, roster)
-    return Answer(task.plan_of(roster), _stage(request, clock, (*start.levels, soft)))
+    levels = _as_they_ended(task, roster, (*start.levels, soft))
+    return Answer(task.plan_of(roster), _stage(request, clock, levels))
 
 
 def _least_cost(task: Task, clock: Clock, start: Start, roster: Roster) -> tuple[Roster, Level]:
@@ -54,8 +65,18 @@ def _least_cost(task: Task, clock: Clock, start: Start, roster: Roster) -> tuple
         roster, bound = built.roster(solution), solution.levels[0].bound
     # the rules' own checks say what the roster costs: an unproven solution may carry slack
     cost = task.cost(roster)
-    gap = round(max(0.0, cost - bound) / max(1.0, cost), 6)
-    return roster, Level(name="soft", value=cost, bound=min(bound, cost), gap=gap)
+    bound = min(bound, cost)
+    return roster, Level(name="soft", value=cost, bound=bound, gap=gap(cost, bound))
+
+
+def _as_they_ended(task: Task, roster: Roster, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    """The levels with the roster's own values: deciding for the soft rules may have closed a gap, too. No
+    bound is less true for that."""
+    found = []
+    for level, value in zip(levels, (*task.levels(roster), levels[-1].value), strict=True):
+        bound = min(level.bound, value)
+        found.append(Level(name=level.name, value=value, bound=bound, gap=gap(value, bound)))
+    return tuple(found)
 
 
 def _stage(request: Request, clock: Clock, levels: tuple[Level, ...]) -> Stage:

@@ -25,38 +25,62 @@ def possible(request: Request, plan: Plan, rules: Iterable[DutyRule]) -> list[Du
 
 
 def _asked(request: Request, plan: Plan) -> Iterator[Duty]:
-    scenario = request.scenario
+    scenario, near = request.scenario, _Near(request.scenario)
     for class_ in sorted({name for name, _ in plan.running} & set(scenario.class_)):
         for day in scenario.open_days:
             for shift in runs_on(scenario, plan, class_, day):
                 asks = asks_around(scenario, plan, class_, day, shift)
-                yield from _able(scenario, plan, asks, class_, scenario.class_[class_].venue, day, shift)
+                yield from _able(near, asks, class_, scenario.class_[class_].venue, day, shift)
     for venue in scenario.venue:
         for day in scenario.open_days:
             for shift in scenario.shift:
                 asks = venue_asks(scenario, plan, venue, day, shift)
-                yield from _able(scenario, plan, asks, None, venue, day, shift)
+                yield from _able(near, asks, None, venue, day, shift)
+
+
+class _Near:
+    """Who could be at a venue in a shift at all: asked by venue and shift, not by class and rule, since most
+    people of a city are far from most of its classes."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._at: dict[str, list[Person]] = {}
+        self._free: dict[tuple[str, date, str], bool] = {}
+        self._adults: dict[tuple[str, date, str], list[Person]] = {}
+
+    def adults(self, venue: str, day: date, shift: str) -> list[Person]:
+        key = (venue, day, shift)
+        if key not in self._adults:
+            if venue not in self._at:
+                works_at, staff = self._scenario.works_at, self._scenario.person.values()
+                self._at[venue] = [row for row in staff if works_at(row.id, venue)]
+            self._adults[key] = [row for row in self._at[venue] if self._is_free(row.id, day, shift)]
+        return self._adults[key]
+
+    def _is_free(self, person: str, day: date, shift: str) -> bool:
+        key = (person, day, shift)
+        if key not in self._free:
+            scenario = self._scenario
+            self._free[key] = (
+                scenario.is_cleared(person, day)
+                and not scenario.is_minor(person, day)
+                and scenario.availability_of(person, day, shift) != "no"
+            )
+        return self._free[key]
 
 
 def _able(
-    scenario: Scenario,
-    plan: Plan,
-    asks: tuple[Ask, ...],
-    class_: str | None,
-    venue: str,
-    day: date,
-    shift: str,
+    near: _Near, asks: tuple[Ask, ...], class_: str | None, venue: str, day: date, shift: str
 ) -> Iterator[Duty]:
     """Adults who could be there and are counted by one of the asks, in each role that is."""
     if not asks:
         return
     roles = [role for role in DUTY_ROLES if (role == "site") == (class_ is None)]
-    for person in scenario.person.values():
-        fitting = [role for role in roles if role in person.roles and _wanted(asks, person, role)]
-        if not fitting or scenario.is_minor(person.id, day):
-            continue
-        for role in fitting:
-            yield Duty(person=person.id, role=role, class_=class_, venue=venue, date=day, shift=shift)
+    plain = {role for role in roles for ask in asks if role in ask.roles and not ask.qualification}
+    for person in near.adults(venue, day, shift):
+        for role in roles:
+            if role in person.roles and (role in plain or _wanted(asks, person, role)):
+                yield Duty(person=person.id, role=role, class_=class_, venue=venue, date=day, shift=shift)
 
 
 def _wanted(asks: tuple[Ask, ...], person: Person, role: str) -> bool:

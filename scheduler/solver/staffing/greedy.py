@@ -8,6 +8,8 @@ from datetime import date
 
 from scheduler.domain.demand import Ask, Post, adults_asked, counts, missing, most_useful
 from scheduler.domain.plan import Duty
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables import Lock
 from scheduler.domain.work import offered
 from scheduler.variables.staffing import Staffing
 
@@ -38,6 +40,7 @@ class _Roster:
         self.chosen: set[Duty] = set()
         self.load: dict[str, int] = defaultdict(int)
         self.shifts: dict[tuple[str, date], dict[str, Duty | None]] = defaultdict(dict)
+        self.kept_off = [lock for lock in x.scenario.lock.values() if lock.kind == "no_duty"]
         self.offer = {person: offered(x.scenario, x.plan, person) for person in x.people}
         for person in x.people:
             for day, shifts in x.stands(person).items():
@@ -100,6 +103,8 @@ class _Roster:
         scenario = self.x.scenario
         row = scenario.person[duty.person]
         today = self.shifts[duty.person, duty.date]
+        if any(_keeps_off(scenario, lock, duty) for lock in self.kept_off):
+            return False
         if duty.shift in today and (today[duty.shift] is not None or duty.class_ is None):
             return False
         if gently:
@@ -140,6 +145,18 @@ class _Roster:
         self.chosen.add(duty)
         self.load[duty.person] += 1
         self.shifts[duty.person, duty.date][duty.shift] = duty
+
+
+def _keeps_off(scenario: Scenario, lock: Lock, duty: Duty) -> bool:
+    """Whether a lock may mean a duty; one that names a class may mean people of its venue."""
+    blank_or_same = (
+        lock.person in (None, duty.person)
+        and lock.role in (None, duty.role)
+        and lock.date in (None, duty.date)
+        and lock.shift in (None, duty.shift)
+        and lock.class_ in (None, duty.class_, *((lock.class_,) if duty.class_ is None else ()))
+    )
+    return blank_or_same and lock.week in (None, scenario.week_of(duty.date))
 
 
 def _in(post: Post, duty: Duty) -> bool:

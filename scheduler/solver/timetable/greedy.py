@@ -1,12 +1,16 @@
-"""A quick first timetable: trips, then for every class and period in turn the session that is worth most."""
+"""A quick first timetable: what locks ask for, then trips, then the session worth most, again and again."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date
+from heapq import heapify, heappop, heappush
 
 from scheduler.domain.buses import adults_required, buses_needed
 from scheduler.domain.tables import Lock
+from scheduler.rules.timetable.timetable_locks import places_asked, ways_to_keep
+from scheduler.solver.timetable.wishes import Wishes
 from scheduler.variables.lessons import Departure, Lesson, moments_of
 from scheduler.variables.timetable import Timetable
 
@@ -14,14 +18,16 @@ from scheduler.variables.timetable import Timetable
 class Greedy:
     """Takes what fits beside all that was taken before; nothing is shared, no home room of others is used.
 
-    Its plan keeps the hard rules but for locks that ask for something, and is no more than a start.
+    Its plan keeps the hard rules unless locks ask for more than it can fit, and is no more than a start.
     """
 
-    def __init__(self, x: Timetable) -> None:
-        """Begin with what is settled."""
+    def __init__(self, x: Timetable, weight: Callable[[str], float]) -> None:
+        """Begin with what is settled; `weight` of each soft rule, by its id."""
         self.x = x
         self.taken: list[Lesson] = []
         self.departed: list[Departure] = []
+        self._weight = weight
+        self._wishes = Wishes(x, weight("interests"), weight("no_wish_served"))
         self._class_busy: set[tuple[str, date, int]] = set()
         self._room_busy: set[tuple[str, date, int]] = set()
         self._kits: Counter[tuple[str, date, int]] = Counter()
@@ -38,23 +44,60 @@ class Greedy:
         self._no_trips = [lock for lock in locks if lock.kind == "no_trip"]
 
     def fill(self) -> None:
-        """Take trips first, since they come first in worth, then sessions, day by day."""
-        for departure in sorted(self.x.departures, key=lambda row: (row.date, row.class_, row.trip.id)):
-            if isinstance(departure.held, int) or self._may_go(departure):
+        """Take what is settled, what locks ask for, trips, and then sessions, the one worth most first."""
+        for departure in self.x.departures:
+            if isinstance(departure.held, int):
                 self._go(departure)
-        turn = {class_: number for number, class_ in enumerate(self.x.scenario.class_)}
-        slots: dict[tuple[date, int, int], list[Lesson]] = defaultdict(list)
         for lesson in self.x.lessons:
             if isinstance(lesson.held, int):
                 self._take(lesson)
-            else:
-                # another class comes first every day
-                place = (turn[lesson.class_] - lesson.date.toordinal()) % len(turn)
-                slots[lesson.date, self._moments(lesson)[0], place].append(lesson)
-        for _, lessons in sorted(slots.items(), key=lambda item: item[0]):
-            possible = [lesson for lesson in lessons if self._fits(lesson)]
-            if possible:
-                self._take(max(possible, key=self._worth))
+        self._keep_locks()
+        for departure in sorted(self.x.departures, key=lambda row: (row.date, row.class_, row.trip.id)):
+            if self._may_go(departure):
+                self._go(departure)
+        self._take_the_best()
+
+    def _keep_locks(self) -> None:
+        departures = {id(row.held): row for row in self.x.departures}
+        lessons = {id(row.held): row for row in self.x.lessons}
+        for lock in self.x.scenario.lock.values():
+            if lock.kind not in ("session", "trip"):
+                continue
+            ways = ways_to_keep(self.x, lock)
+            for place in places_asked(self.x, lock):
+                offered = ways.get(place, ())
+                if any(isinstance(held, int) for held in offered):
+                    continue
+                trips = [departures[id(held)] for held in offered if id(held) in departures]
+                going = next((row for row in trips if self._may_go(row)), None)
+                if going is not None:
+                    self._go(going)
+                possible = [lessons[id(held)] for held in offered if id(held) in lessons]
+                possible = [row for row in possible if self._fits(row)]
+                if possible and not any(row in self.taken for row in possible):
+                    self._take(max(possible, key=self._worth))
+
+    def _take_the_best(self) -> None:
+        """What a session is worth falls as others are taken, so that an old worth is at most too high."""
+        lessons = [lesson for lesson in self.x.lessons if not isinstance(lesson.held, int)]
+        best = [(-self._worth(lesson), number) for number, lesson in enumerate(lessons)]
+        heapify(best)
+        later: dict[tuple[str, str], list[int]] = defaultdict(list)
+        while best:
+            before, number = heappop(best)
+            lesson = lessons[number]
+            if not self._follows(lesson):
+                later[lesson.class_, lesson.course.after or ""].append(number)
+            elif self._fits(lesson):
+                worth = self._worth(lesson)
+                if worth <= 0:
+                    continue
+                if worth < -before:
+                    heappush(best, (-worth, number))
+                    continue
+                self._take(lesson)
+                for one in later.pop((lesson.class_, lesson.course.id), ()):
+                    heappush(best, (-self._worth(lessons[one]), one))
 
     # ---- trips ----------------------------------------------------------------------------------
 
@@ -113,8 +156,12 @@ class Greedy:
             return False
         if season is not None and self._had["season", lesson.class_, course.id] >= season:
             return False
-        first = self._first.get((lesson.class_, course.after)) if course.after else None
-        return course.after is None or (first is not None and first < lesson.date)
+        return self._follows(lesson)
+
+    def _follows(self, lesson: Lesson) -> bool:
+        """Whether the class has had the course that must come before."""
+        first = self._first.get((lesson.class_, lesson.course.after)) if lesson.course.after else None
+        return lesson.course.after is None or (first is not None and first < lesson.date)
 
     def _teacher_can(self, lesson: Lesson, moments: tuple[int, ...]) -> bool:
         if lesson.teacher is None:
@@ -143,20 +190,26 @@ class Greedy:
         first, then = sorted((row, lesson), key=lambda one: one.block[0].start)
         return not self.x.scenario.too_close(first.block[-1], first.venue, then.block[0], then.venue)
 
-    def _worth(self, lesson: Lesson) -> tuple[int, ...]:
-        """More is better: sessions the week still lacks, new to the class, long, with the teacher it knows,
-        who is here already."""
-        course = lesson.course
-        lacking = course.min_per_week - self._had["week", lesson.class_, course.id, lesson.week]
-        seldom = -self._had["season", lesson.class_, course.id]
-        known = self._with.get((lesson.class_, course.id), lesson.teacher) == lesson.teacher
-        today = self._days[lesson.teacher or "", lesson.date]
-        here = all(row.venue == lesson.venue for row in today) + any(today)
-        return (int(lacking > 0), seldom, len(lesson.block), int(known), int(here))
+    def _worth(self, lesson: Lesson) -> float:
+        """About what the season's cost falls by: periods filled, sessions the week still lacks, wishes
+        served; less for another teacher than the class knows, and for ways."""
+        course, class_, weight = lesson.course, lesson.class_, self._weight
+        had = self._had["week", class_, course.id, lesson.week]
+        worth = weight("empty_periods") * len(lesson.block) + self._wishes.of(class_, lesson.week, course.id)
+        worth += weight("minimum_sessions") * (course.min_per_week > had) - weight("variety") * (had > 1)
+        if lesson.teacher is not None:
+            known = self._with.get((class_, course.id), lesson.teacher) == lesson.teacher
+            today = self._days[lesson.teacher, lesson.date]
+            worth -= weight("same_specialist") * (not known)
+            worth -= weight("specialist_ways") * any(row.venue != lesson.venue for row in today)
+            worth -= weight("specialist_visits") * all(row.venue != lesson.venue for row in today)
+            worth -= weight("session_fees") * (self.x.scenario.person[lesson.teacher].fee_per_session or 0)
+        return worth
 
     def _take(self, lesson: Lesson) -> None:
         course, day = lesson.course.id, lesson.date
         self.taken.append(lesson)
+        self._wishes.serve(lesson.class_, lesson.week, course)
         for moment in self._moments(lesson):
             self._class_busy.add((lesson.class_, day, moment))
             self._kits[course, day, moment] += 1
@@ -165,7 +218,8 @@ class Greedy:
         self._had[lesson.class_, course, day.isoformat()] += 1
         self._had["week", lesson.class_, course, lesson.week] += 1
         self._had["season", lesson.class_, course] += 1
-        self._first.setdefault((lesson.class_, course), day)
+        first = self._first.get((lesson.class_, course), day)
+        self._first[lesson.class_, course] = min(first, day)
         if lesson.teacher is not None:
             self._had["by", lesson.teacher, lesson.week] += 1
             self._days[lesson.teacher, day].append(lesson)

@@ -1,78 +1,146 @@
-"""Making a timetable better a piece at a time: a class, a day or a week anew while the rest stands."""
+"""Making a timetable better a piece at a time: a venue's week, a class, a specialist's week anew while the
+rest stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Sequence, Set
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from math import ceil, inf
+from typing import NamedTuple
 
+from scheduler.solver.branching import Branched, Branching
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.excerpt import Excerpt
-from scheduler.solver.levels import Goal, Solution
-from scheduler.solver.rows import Row
+from scheduler.solver.levels import Goal
+from scheduler.solver.rows import Rows
 from scheduler.solver.timetable.build import Built
-from scheduler.solver.timetable.parts import made_from
+from scheduler.solver.timetable.measures import Measures
+from scheduler.solver.timetable.pieces import EVERYTHING, Piece, waves
 
-SHORTEST = 0.5
-"""Seconds that any piece is given while there are as many."""
+LONGEST = 20.0
+"""Seconds that any piece may take."""
+
+
+class _Try(NamedTuple):
+    """A piece that is being decided: what it costs now, and since when it stands so."""
+
+    piece: Piece
+    cost: float
+    moment: int
 
 
 class Polish:
-    """Pieces of a model, each solved with all else as the best solution so far has it."""
+    """A solution, and ever better ones."""
 
-    def __init__(self, built: Built, rows: Sequence[Row], goal: Goal) -> None:
-        """Know which variables change with each piece."""
-        self._model, self._rows, self._goal = built.model, rows, goal
-        self._offset, self._cost = goal.cost
-        sources = made_from(built, rows)
-        self._pieces = []
-        for piece in _pieces(built):
-            for index, made in sources.items():
-                if not piece.isdisjoint(made):
-                    piece.add(index)
-            self._pieces.append(piece)
-        self._touching = [
-            [row for row in rows if not piece.isdisjoint(row.variables)] for piece in self._pieces
-        ]
+    def __init__(
+        self,
+        built: Built,
+        rows: Rows,
+        measures: Measures,
+        goal: Goal,
+        values: Sequence[int],
+        likely: Set[int] = frozenset(),
+    ) -> None:
+        """Start from a solution; `likely` decisions are tried before all others."""
+        self.values = list(values)
+        self._built, self._rows, self._measures, self._goal = built, rows, measures, goal
+        self._cost = dict(goal.cost[1])
+        self._likely = likely
+        self.least = 0.0
+        """What no solution costs less than."""
+        self._moment = 0
+        self._changed: dict[str, int] = {}  # by week, when anything in it last changed
+        self._done: dict[tuple[str, str], int] = {}  # by piece, when it was last found to be best
 
-    def best(self, known: Solution, least: float, limits: Limits, clock: Clock, seconds: float) -> Solution:
-        """The solution after round upon round of pieces, until one changes nothing, the bound is reached, or
-        the time is up."""
+    @property
+    def value(self) -> float:
+        """What the solution costs."""
+        return self.cost(self._goal, self.values)
+
+    @staticmethod
+    def cost(goal: Goal, values: Sequence[int]) -> float:
+        """What any solution costs."""
+        offset, terms = goal.cost
+        return (offset + sum(factor * values[one] for one, factor in terms)) / goal.scale
+
+    def improve(self, least: float, limits: Limits, clock: Clock, seconds: float) -> None:
+        """Decide piece after piece anew until nothing changes, the bound is reached or the time is up."""
+        self.least = max(self.least, least)
         until = max(0.0, clock.left - seconds)
-        values, better = list(known.values), True
-        while better:
-            better = False
-            for number in range(len(self._pieces)):
-                left = clock.left - until
-                if limits.stop.requested or left <= 0 or self.value(values) <= least:
-                    return Solution(values, (), limits.stop.requested)
-                share = min(left, max(SHORTEST, 2 * left / (len(self._pieces) - number)))
-                if self._anew(number, values, limits, clock, share):
+        threads = 1 if limits.reproducible else max(1, min(limits.workers, os.cpu_count() or 1))
+        with ThreadPoolExecutor(threads) as pool:
+            for wave in waves(self._built, self._likely):
+                better = True
+                while better and not self._over(limits, clock, until):
+                    better = self._wave(pool, threads, wave, limits, clock, until)
+
+    def _over(self, limits: Limits, clock: Clock, until: float) -> bool:
+        return limits.stop.requested or clock.left <= until or self.value <= self.least
+
+    def _wave(
+        self,
+        pool: ThreadPoolExecutor,
+        threads: int,
+        wave: Sequence[Piece],
+        limits: Limits,
+        clock: Clock,
+        until: float,
+    ) -> bool:
+        """All pieces of a kind once, as many at a time as there are threads; whether any made it better."""
+        waiting: Iterator[Piece] = (piece for piece in wave if not self._is_best(piece))
+        running: dict[Future[Branched], _Try] = {}
+        better = False
+        while True:
+            if not self._over(limits, clock, until):
+                for piece in islice(waiting, threads - len(running)):
+                    seconds = min(LONGEST, clock.left - until)
+                    search, tried = self._prepared(piece)
+                    cost = self._cost.items()
+                    running[pool.submit(search.best, cost, limits, clock, seconds)] = tried
+            if not running:
+                return better
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                if self._took(future.result(), running.pop(future)):
                     better = True
-                    limits.report(Progress("timetable", self._goal.name, self.value(values), least))
-        return Solution(values, (), limits.stop.requested)
+                    limits.report(Progress("timetable", self._goal.name, self.value, self.least))
 
-    def value(self, values: Sequence[int]) -> float:
-        """What a solution costs."""
-        return (self._offset + sum(factor * values[one] for one, factor in self._cost)) / self._goal.scale
+    def _prepared(self, piece: Piece) -> tuple[Branching, _Try]:
+        inside = self._measures.around(
+            one for one in piece.decisions if not piece.narrow or one in self._likely or self.values[one]
+        )
+        rows = (self._rows[number] for number in sorted(self._rows.speaking_of(inside)))
+        search = Branching(self._built.model, inside, rows, self.values)
+        cost = sum(self._cost.get(one, 0) * self.values[one] for one in inside)
+        return search, _Try(piece, cost, self._moment)
 
-    def _anew(self, number: int, values: list[int], limits: Limits, clock: Clock, seconds: float) -> bool:
-        """Decide one piece anew; whether that made the values better."""
-        piece = self._pieces[number]
-        cost = [(one, factor) for one, factor in self._cost if one in piece]
-        excerpt = Excerpt(self._model, piece, self._touching[number], values)
-        found = excerpt.best(cost, limits, clock, seconds)
-        before = sum(factor * values[one] for one, factor in cost)
-        if found is None or found.levels[0].value >= before:
+    def _took(self, found: Branched, tried: _Try) -> bool:
+        """Take over a piece's decisions if that makes the solution better as it is by now."""
+        if found.bound > tried.cost - 1:  # costs are whole numbers
+            self._done[tried.piece.key] = tried.moment
+        if tried.piece.key == EVERYTHING and found.bound > -inf:
+            scale = self._goal.scale
+            bound = ceil(round(self.value * scale) - tried.cost + found.bound - 1e-3) / scale
+            self.least = max(self.least, bound)
+        if found.values is None:
             return False
-        for index, value in excerpt.whole(found).items():
-            values[index] = value
+        chosen = {one: found.values[one] for one in tried.piece.decisions & found.values.keys()}
+        changed = self._measures.changed(self.values, chosen)
+        if not changed:
+            return False
+        less = sum(self._cost.get(one, 0) * (self.values[one] - value) for one, value in changed.items())
+        if less <= 0:
+            return False
+        for one, value in changed.items():
+            self.values[one] = value
+        self._moment += 1
+        for week in tried.piece.weeks:
+            self._changed[week] = self._moment
+        if sum(self._cost.get(one, 0) * found.values[one] for one in found.values) <= found.bound + 1:
+            self._done[tried.piece.key] = self._moment
         return True
 
-
-def _pieces(built: Built) -> Iterator[set[int]]:
-    """The decisions of each class, then those of each day, then those of each week."""
-    kinds: list[dict[object, set[int]]] = [{}, {}, {}]
-    for row in built.undecided:
-        for kind, name in zip(kinds, (row.class_, row.date, row.week), strict=True):
-            kind.setdefault(name, set()).add(row.held.index)
-    for kind in kinds:
-        yield from kind.values()
+    def _is_best(self, piece: Piece) -> bool:
+        """Whether nothing changed since the piece was last found to be as good as can be."""
+        since = self._done.get(piece.key, -1)
+        return since >= max((self._changed.get(week, 0) for week in piece.weeks), default=0)

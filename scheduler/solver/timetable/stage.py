@@ -17,7 +17,7 @@ def solve(request: Request) -> Answer:
     built = build(request)
     goals = built.goals(request)
     try:
-        first = start(request, built, goals[-1])
+        first = start(request, built)
         solution = search(built, goals, request.limits, clock, first)
     except Infeasible:
         conflict = smallest_conflict(lambda keep: build(request, keep).model)

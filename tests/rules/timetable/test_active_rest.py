@@ -36,3 +36,9 @@ def test_active_rest_after_a_rest_that_ends_later_than_noon(noon: str, expected:
     # the care period before P3 ends at 12:00
     settings = {"parameters": {"active_rest": {"noon": noon}}}
     try_out("active_rest", tiny(), day_plan("C1 15 P3 ball"), expected, settings=settings)
+
+
+@pytest.mark.parametrize(("until", "expected"), [("12:00", 1), ("11:59", 0)])
+def test_a_later_care_period_is_a_snack_and_no_rest(until: str, expected: int) -> None:
+    settings = {"parameters": {"active_rest": {"noon": "11:00", "until": until}}}
+    try_out("active_rest", tiny(), day_plan("C1 15 P3 ball"), expected, settings=settings)

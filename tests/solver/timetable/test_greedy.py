@@ -30,14 +30,15 @@ SEASONS = [pytest.param(BUSY, id="busy"), *(random_season(Random(seed)) for seed
 def test_the_start_is_complete_and_feasible(scenario: Scenario) -> None:
     request = Request(scenario, Rulebook(scenario.settings), day_plan(), Limits())
     built = build(request)
-    known = start(request, built, built.goals(request)[-1]).known
+    known = start(request, built).known
     assert known is not None
     assert any(known[held] for held in built.decisions)
 
 
 def test_it_takes_what_there_is() -> None:
     request = Request(BUSY, Rulebook(BUSY.settings), day_plan(), Limits())
-    greedy = Greedy(build(request).x)
+    weights = {rule.id(): request.rulebook.weight(rule) for rule in request.rulebook.rules}
+    greedy = Greedy(build(request).x, lambda rule: weights[rule])
     greedy.fill()
     # one bus a day, so one class a day; s1 gives one opera in all, after which that class may have ball
     assert len(greedy.departed) == 2

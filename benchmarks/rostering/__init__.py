@@ -1,0 +1,1 @@
+"""What `benchmarks/staffing.py` compares staffing on and with: invented seasons, engines, tables."""

@@ -1,0 +1,186 @@
+"""A few variables of a model decided anew by branch and bound on their linear relaxation.
+
+Where that relaxation is nearly whole, as it is of a few classes' weeks of lessons, this proves in a second
+what CP-SAT does not in minutes; where it is not, CP-SAT is the better one (`excerpt.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import timedelta
+from math import inf
+from threading import Event, Thread
+
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from scheduler.solver.cpsat import CpModel
+from scheduler.solver.door import Clock, Limits
+from scheduler.solver.rows import ENDLESS, Row, plain
+
+NODES = 20
+"""What a second of a reproducible search allows."""
+
+ROUNDING = 1e-6
+"""How far rounding may lead a bound astray, as a share of the bound."""
+
+
+@dataclass(frozen=True)
+class Branched:
+    """The best values found, by variable, or None; no values cost less than `bound`. Costs are those of the
+    terms alone, of the variables inside."""
+
+    values: Mapping[int, int] | None
+    bound: float
+
+
+class Branching:
+    """The variables `inside` alone. Constraints with others take these as they are in `values`."""
+
+    def __init__(self, whole: CpModel, inside: Set[int], rows: Iterable[Row], values: Sequence[int]) -> None:
+        """Take over the variables, and the constraints that say something of them."""
+        self._order = sorted(inside)
+        self._place = {index: place for place, index in enumerate(self._order)}
+        self._values = values
+        ends = [list(whole.cp.proto.variables[index].domain) for index in self._order]
+        self._low, self._high = [float(one[0]) for one in ends], [float(one[-1]) for one in ends]
+        self._proto = model_pb2.ModelProto()
+        variables = self._proto.variables
+        variables.ids.extend(range(len(ends)))
+        variables.lower_bounds.extend(self._low)
+        variables.upper_bounds.extend(self._high)
+        variables.integers.extend([True] * len(ends))
+        for row in rows:
+            self._add(row)
+
+    def best(
+        self,
+        cost: Iterable[tuple[int, float]],
+        limits: Limits,
+        clock: Clock,
+        seconds: float,
+        *,
+        near: float = 0.0,
+    ) -> Branched:
+        """The values of least cost, in so many seconds; the search cannot be interrupted before. It ends
+        where the bound is as near as `near`, as a share of the cost."""
+        factors: dict[int, float] = {}
+        for index, factor in cost:
+            place = self._place.get(index)
+            if place is not None:
+                factors[place] = factors.get(place, 0.0) + factor
+        objective = self._proto.objective.linear_coefficients
+        del objective.ids[:], objective.values[:]
+        kept = sorted(place for place, factor in factors.items() if factor)
+        objective.ids.extend(kept)
+        objective.values.extend([factors[place] for place in kept])
+        parameters = mathopt.SolveParameters(relative_gap_tolerance=near, absolute_gap_tolerance=0.0)
+        if limits.reproducible:
+            parameters.node_limit = max(1, round(seconds * NODES))
+            clock.spend(seconds / 2)  # what the search spends is not told
+        else:
+            parameters.time_limit = timedelta(seconds=max(0.05, seconds))
+        result = solved(self._proto, parameters, limits)
+        if result is None:
+            return Branched(None, -inf)
+        bound = result.termination.objective_bounds.dual_bound
+        values = None
+        if result.solutions and result.solutions[0].primal_solution is not None:
+            at = result.solutions[0].primal_solution.variable_values
+            found = {variable.id: round(value) for variable, value in at.items()}
+            values = {index: found.get(place, 0) for place, index in enumerate(self._order)}
+        return Branched(values, bound - ROUNDING * (1 + abs(bound)))
+
+    # ---- constraints ----------------------------------------------------------------------------
+
+    def _add(self, row: Row) -> None:
+        """A constraint with what is settled in it reckoned out; where it holds only if others do, it is let
+        loose by as much as it can miss for each of these that does not hold."""
+        when = []
+        for index in row.when:
+            place = self._place.get(plain(index))
+            if place is not None:
+                when.append((place, index >= 0))
+            elif not self._settled(index):
+                return
+        low = -inf if row.low <= -ENDLESS else float(row.low)
+        high = inf if row.high >= ENDLESS else float(row.high)
+        terms: dict[int, float] = {}
+        for index, factor in row.terms:
+            place = self._place.get(plain(index))
+            off = 0
+            if place is None:
+                off = factor * self._settled(index)
+            elif index >= 0:
+                terms[place] = terms.get(place, 0.0) + factor
+            else:
+                terms[place] = terms.get(place, 0.0) - factor
+                off = factor
+            low, high = low - off, high - off
+        least = sum(min(f * self._low[v], f * self._high[v]) for v, f in terms.items())
+        most = sum(max(f * self._low[v], f * self._high[v]) for v, f in terms.items())
+        low, high = (low if low > least else -inf), (high if high < most else inf)
+        if not when:
+            if low > -inf or high < inf:
+                self._write(terms, low, high)
+            return
+        if low > -inf:
+            self._write(*_loosened(terms, low, when, low - least))
+        if high < inf:
+            self._write(*_loosened({v: -f for v, f in terms.items()}, -high, when, most - high))
+
+    def _write(self, terms: Mapping[int, float], low: float, high: float) -> None:
+        constraints, matrix = self._proto.linear_constraints, self._proto.linear_constraint_matrix
+        row = len(constraints.ids)
+        constraints.ids.append(row)
+        constraints.lower_bounds.append(low)
+        constraints.upper_bounds.append(high)
+        kept = sorted(place for place, factor in terms.items() if factor)
+        matrix.row_ids.extend([row] * len(kept))
+        matrix.column_ids.extend(kept)
+        matrix.coefficients.extend([terms[place] for place in kept])
+
+    def _settled(self, index: int) -> int:
+        """What a literal outside is."""
+        value = self._values[plain(index)]
+        return value if index >= 0 else 1 - value
+
+
+def solved(
+    proto: model_pb2.ModelProto, parameters: mathopt.SolveParameters, limits: Limits
+) -> mathopt.SolveResult | None:
+    """A model solved by HiGHS; None if somebody asked to stop meanwhile.
+
+    HiGHS cannot be interrupted, so that it is left to itself then, until its own limit is reached.
+    """
+    found: list[mathopt.SolveResult] = []
+    over = Event()
+
+    def run() -> None:
+        try:
+            model = mathopt.Model.from_model_proto(proto)
+            found.append(mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters))
+        finally:
+            over.set()
+
+    limits.stop.call(over.set)
+    try:
+        if not over.is_set():
+            Thread(target=run, daemon=True).start()
+            over.wait()
+    finally:
+        limits.stop.forget(over.set)
+    return found[0] if found else None
+
+
+def _loosened(
+    terms: Mapping[int, float], low: float, when: Sequence[tuple[int, bool]], slack: float
+) -> tuple[dict[int, float], float, float]:
+    """The sum is at least `low` where all conditions hold, and `slack` less for each that does not."""
+    found = dict(terms)
+    for place, holds in when:
+        found[place] = found.get(place, 0.0) + (-slack if holds else slack)
+        if holds:
+            low -= slack
+    return found, low, inf

@@ -1,0 +1,290 @@
+"""A wide season: gaps and cost decided piece by piece, each held against a bound of the whole season.
+
+What the posts miss is nearly a flow: its linear relaxation bounds the gaps, and pieces of some venues and a
+week, solved for the gaps alone, mostly reach that bound. The soft rules are then made better venue by venue
+and week by week, no piece missing more than before, while the relaxation of the whole season bounds them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from scheduler.domain.plan import Level
+from scheduler.solver.cpsat import SCALE
+from scheduler.solver.door import Clock, Limits, Progress
+from scheduler.solver.levels import Goal, gap
+from scheduler.solver.relaxation import Relaxation
+from scheduler.solver.rows import Row
+from scheduler.solver.staffing.greedy import first_roster
+from scheduler.solver.staffing.improve import Roster
+from scheduler.solver.staffing.leaning import leanings, shares
+from scheduler.solver.staffing.season import Beside, Season
+from scheduler.solver.staffing.task import Task
+
+GAPS_SHARE = 0.5
+"""Of the time, for the gaps at most."""
+
+BUNCH = 9_000
+"""Decisions of a piece for the gaps: some twenty classes in a week."""
+
+SWEEPING = 0.2
+"""Of the time meant for the soft rules, what is left to them at least."""
+
+RELAXING = 0.25
+"""Of the time then left for the gaps, for the bound of a level at most."""
+
+BEFORE = 1000
+"""How many of the next level's units one unit of a level outweighs within a piece."""
+
+ROUNDS = 3
+"""Pieces without success after which the gaps are left as they are, for each place that misses somebody."""
+
+NEAR = 0.02
+"""How near to the best, as a share, a piece is good enough: what is left comes with the next piece."""
+
+PIECE_SECONDS, MANY = 6.0, 3
+"""A piece may take so long; class-weeks of two weeks are decided together where more than so many of one are
+quickly."""
+
+LAST_SHARE = 0.06
+"""Of the time for the soft rules, what is kept to reckon the bound and the cost."""
+
+MOMENT = 0.1
+"""Seconds in which no piece is worth beginning."""
+
+LEAST_GAIN = 0.05
+"""What a piece counts for that made nothing better, so that every kind is tried again."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A roster and its levels."""
+
+    roster: Roster
+    levels: tuple[Level, ...]
+
+
+def best_roster(task: Task, clock: Clock) -> Found | None:
+    """The roster with the fewest gaps, then changes, then the least cost, as far as time allows; None where
+    no roster that holds the hard rules was found at once."""
+    season = Season(task)
+    start = task.known if task.request.previous is None else _previous(task)
+    if not (season.begin(start) or season.begin(None)):
+        return None
+    limits = _silent(task.request.limits)
+    before = _Gaps(season, limits, clock).fewest(clock.left * (1 - GAPS_SHARE))
+    soft = _Cost(season, limits, clock).least()
+    return Found(season.roster, (*before, soft))
+
+
+class _Gaps:
+    """The search for the fewest gaps (and changes), and its bounds."""
+
+    def __init__(self, season: Season, limits: Limits, clock: Clock) -> None:
+        self._season, self._limits, self._clock = season, limits, clock
+        self._dice = Random(limits.seed)  # noqa: S311 - which piece comes next is no secret
+        goals = season.goals
+        self._terms = {
+            one: factor * BEFORE ** (len(goals) - place)
+            for place, goal in enumerate(goals)
+            for one, factor in goal.cost[1]
+        }
+        self._terms.update(leanings(season))
+
+    def fewest(self, until: float) -> list[Level]:
+        """Decide anew until the bounds are reached or no more than `until` of the time is left."""
+        season = self._season
+        relaxation = Relaxation(season.built.model, season.rows)
+        bounds, point = self._bounds(relaxation, until)
+        # every place comes before any soft rule, so the sweep may take of their time
+        whole = self._sweep(SWEEPING * until, [] if point is None else shares(season, point))
+        if whole:
+            self._mend(until, bounds)
+        else:
+            self._by_hand()
+        if any(season.value(goal) > bound for goal, bound in zip(season.goals[:-1], bounds, strict=False)):
+            # what was said of the later levels held the earlier ones to their bounds
+            bounds[1:] = [0.0] * (len(bounds) - 1)
+        values = [season.value(goal) for goal in season.goals]
+        return [
+            Level(name=goal.name, value=value, bound=min(bound, value), gap=gap(value, min(bound, value)))
+            for goal, value, bound in zip(season.goals, values, bounds, strict=True)
+        ]
+
+    def _bounds(self, relaxation: Relaxation, until: float) -> tuple[list[float], Sequence[float] | None]:
+        """The bound of each level where those before are at theirs, and the point of the last."""
+        bounds: list[float] = []
+        point: Sequence[float] | None = None
+        for goal in self._season.goals:
+            constant, terms = goal.cost
+            seconds = max(1.0, RELAXING * (self._clock.left - until))
+            found = relaxation.least(terms, self._limits, seconds)
+            relaxation.hold(terms, round(found.bound))
+            bounds.append(found.bound + constant)
+            point = found.point
+        return bounds, point
+
+    def _by_hand(self) -> None:
+        """Where time was too short for every week: what a simple hand would do, if that misses fewer."""
+        season, task = self._season, self._season.task
+        simple = task.known | frozenset(first_roster(season.built.x, task.posts))
+        found = season.roster
+        if task.levels(simple) < task.levels(found) and not season.begin(simple):
+            season.begin(found)
+
+    def _sweep(self, until: float, shares: Sequence[Row]) -> bool:
+        """Every week once, in bunches of near venues; whether there was time for all."""
+        season = self._season
+        weeks = [week for week in season.task.scenario.weeks if any(week == w for _, w in season.cells)]
+        bunches = [cells for week in weeks for cells in self._bunches(week)]
+        for number, cells in enumerate(bunches):
+            left = self._clock.left - until
+            if left <= MOMENT or self._limits.stop.requested:
+                return False
+            self._anew(season.of(cells), 3 * left / (len(bunches) - number + 2), shares)
+        return True
+
+    def _bunches(self, week: str) -> Iterator[list[tuple[str, str]]]:
+        season = self._season
+        left = {venue: None for venue, name in sorted(season.cells) if name == week}
+        while left:
+            cells: list[tuple[str, str]] = []
+            size = 0
+            for venue in season.around(next(iter(left))):
+                if venue not in left:
+                    continue
+                size += len(season.cells[venue, week])
+                if cells and size > BUNCH:
+                    break
+                cells.append((venue, week))
+                del left[venue]
+            yield cells
+
+    def _mend(self, until: float, bounds: Sequence[float]) -> None:
+        """Pieces around the places that miss somebody."""
+        season, failed = self._season, 0
+        while self._clock.left > until + MOMENT and not self._limits.stop.requested:
+            places = self._missing()
+            if not places:
+                return
+            if all(season.value(goal) <= bound for goal, bound in zip(season.goals, bounds, strict=True)):
+                return
+            if failed >= ROUNDS * max(1, len(places)):
+                return
+            ((venue, week),) = self._dice.choices(sorted(places), [places[key] for key in sorted(places)])
+            weeks: Sequence[str] = [week]
+            if failed > len(places):
+                weeks = list(dict.fromkeys(w for _, w in sorted(season.cells)))
+            piece = season.of(season.bunch(venue, weeks, BUNCH))
+            better = self._anew(piece, min(20.0, self._clock.left - until))
+            failed = 0 if better else failed + 1
+
+    def _missing(self) -> dict[tuple[str, str], int]:
+        """Adults missing, by cell."""
+        season, found = self._season, defaultdict[tuple[str, str], int](int)
+        for row in season.built.missing:
+            amount = row.amount if isinstance(row.amount, int) else season.values[row.amount.index]
+            cell = (row.post.venue, season.task.scenario.week_of(row.post.date))
+            if amount and cell in season.cells:
+                found[cell] += amount
+        return dict(found)
+
+    def _anew(self, piece: Sequence[int], seconds: float, extra: Sequence[Row] = ()) -> bool:
+        terms, limits = self._terms, self._limits
+        better = self._season.anew(piece, terms, (), limits, self._clock, seconds, extra=extra) >= BEFORE
+        first = self._season.goals[0]
+        report = self._season.task.request.limits.report
+        report(Progress("staffing", first.name, self._season.value(first), None))
+        return better
+
+
+class _Cost:
+    """The search for the least cost with the gaps held, and its bound."""
+
+    def __init__(self, season: Season, limits: Limits, clock: Clock) -> None:
+        self._season, self._limits, self._clock = season, limits, clock
+        self._dice = Random(limits.seed)  # noqa: S311 - which piece comes next is no secret
+        self._held = [dict(goal.cost[1]) for goal in season.goals]
+        self._of_person: dict[str, list[int]] = defaultdict(list)
+        at: dict[str, set[str]] = defaultdict(set)
+        for one, duty in season.duty_of.items():
+            self._of_person[duty.person].append(one)
+            at[duty.venue].add(duty.person)
+        self._at = {venue: sorted(people) for venue, people in at.items()}
+        self._venues = sorted(self._at)
+        self._kinds = (self._people, self._classes)
+        self._sizes = [6, 2]
+
+    def least(self) -> Level:
+        """Decide anew until the time is up."""
+        season, task = self._season, self._season.task
+        roster, goal = season.roster, task.soft_goal(season.built)
+        if isinstance(goal.expression, int) or not season.begin(roster, goal):
+            cost = task.cost(roster)
+            return Level(name="soft", value=cost, bound=0.0, gap=gap(cost, 0.0))
+        relaxation = Relaxation(season.built.model, season.rows)
+        for before in season.goals:
+            relaxation.hold(before.cost[1], season.value(before) - before.cost[0])
+        beside = Beside(relaxation, goal.cost[1], self._limits, 0.9 * self._clock.left)
+        self._terms = dict(goal.cost[1])
+        self._improve(goal)
+        bound = max(0.0, (beside.bound() + goal.cost[0]) / SCALE)
+        cost = task.cost(season.roster)
+        return Level(name="soft", value=cost, bound=min(bound, cost), gap=gap(cost, min(bound, cost)))
+
+    def _improve(self, goal: Goal) -> None:
+        clock, until = self._clock, LAST_SHARE * self._clock.left
+        now = self._season.value(goal) / SCALE
+        rates = [1.0] * len(self._kinds)
+        while clock.left > until + MOMENT and not self._limits.stop.requested:
+            number = self._dice.choices(range(len(rates)), rates)[0]
+            begun = clock.left
+            gained = self._anew(number, min(PIECE_SECONDS, begun - until))
+            now -= gained
+            seconds = max(0.05, begun - clock.left)
+            rates[number] += 0.2 * ((LEAST_GAIN + gained) / seconds - rates[number])
+            self._season.task.request.limits.report(Progress("staffing", goal.name, now, None))
+
+    def _anew(self, number: int, seconds: float) -> float:
+        """A piece of a kind decided anew: what that saves. Kinds grow while they are quickly decided."""
+        begun = self._clock.left
+        piece = self._kinds[number](self._dice.choice(self._venues), self._sizes[number])
+        gained = self._season.anew(
+            piece, self._terms, self._held, self._limits, self._clock, seconds, near=NEAR
+        )
+        used = begun - self._clock.left
+        if used > PIECE_SECONDS / 3:
+            self._sizes[number] = max(2, self._sizes[number] - 1)
+        elif used < PIECE_SECONDS / 12:
+            self._sizes[number] += 1
+        return gained / SCALE
+
+    def _people(self, venue: str, size: int) -> list[int]:
+        """Some people of a venue, wherever they may be, all season."""
+        here = self._at[venue]
+        chosen = self._dice.sample(here, min(size, len(here)))
+        return [one for person in chosen for one in self._of_person[person]]
+
+    def _classes(self, venue: str, size: int) -> list[int]:
+        """Some class-weeks of a venue, each wholly, in at most two weeks."""
+        season = self._season
+        weeks = [week for name, week in sorted(season.cells) if name == venue]
+        chosen = self._dice.sample(weeks, min(2 if size > MANY else 1, len(weeks)))
+        ones = season.of((venue, week) for week in chosen)
+        classes = sorted({season.duty_of[one].class_ or "" for one in ones})
+        kept = set(self._dice.sample(classes, min(-(-size // len(chosen)), len(classes))))
+        return [one for one in ones if (season.duty_of[one].class_ or "") in kept]
+
+
+def _previous(task: Task) -> Roster:
+    previous = task.request.previous
+    duties = previous.duties if previous is not None else ()
+    return task.known | (frozenset(task.possible) & frozenset(duties))
+
+
+def _silent(limits: Limits) -> Limits:
+    """A piece's numbers are not the season's."""
+    return replace(limits, report=lambda progress: None)

@@ -1,0 +1,196 @@
+"""A far smaller model that no solution of the whole one undercuts: what is alike in it is summed.
+
+Groups of variables (the lessons of a week, say, whatever the hour) become one whole number each, their sum.
+Constraints of one family are added up; of the factors that the members of a group then have, the sum keeps
+the least (or the greatest, for what must be at least so much), so that every solution of the whole model,
+summed, is one of the small one. Whatever groups and families are chosen, the bound holds; they decide how
+good it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil, inf
+
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from scheduler.solver.branching import solved
+from scheduler.solver.cpsat import CpModel
+from scheduler.solver.door import Clock, Limits
+from scheduler.solver.rows import ENDLESS, Row, Terms, plain
+
+NODES = 20
+"""What a second of a reproducible search allows."""
+
+ROUNDING = 1e-6
+"""How far rounding may lead a bound astray, as a share of what is summed."""
+
+Linear = tuple[dict[int, int], float, float]
+"""A constraint without conditions: factors by variable, and the ends of their sum."""
+
+Family = Callable[[Linear], Hashable]
+"""Constraints with the same answer are added up; those with None are left out."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A solved sum: no solution of the whole model costs less than `bound`. `sizes` are the groups' sums,
+    None if none were found."""
+
+    bound: float
+    sizes: Mapping[Hashable, float] | None
+
+
+class Summing:
+    """A model with its variables, none of them below 0, in groups."""
+
+    def __init__(
+        self, model: CpModel, rows: Iterable[Row], groups: Sequence[Hashable], family: Family
+    ) -> None:
+        """Sum the variables by their groups and the constraints by their families."""
+        variables = model.cp.proto.variables
+        self._high = [variable.domain[len(variable.domain) - 1] for variable in variables]
+        if any(variable.domain[0] < 0 for variable in variables):
+            raise ValueError("a variable may be below 0")
+        self._members: dict[Hashable, list[int]] = defaultdict(list)
+        for index, group in enumerate(groups):
+            self._members[group].append(index)
+        self._groups = groups
+        self._place = {group: place for place, group in enumerate(self._members)}
+        self._proto = model_pb2.ModelProto()
+        self._declare()
+        families: dict[Hashable, list[Linear]] = defaultdict(list)
+        for row in rows:
+            for linear in self._linear(row):
+                key = family(linear)
+                if key is not None:
+                    families[key].append(linear)
+        for alike in families.values():
+            self._sum(_undominated(alike))
+
+    def least(self, cost: Terms, limits: Limits, clock: Clock, seconds: float, *, whole: bool) -> Sums:
+        """The least cost by these terms, in so many seconds; in whole numbers, or any."""
+        factors: dict[int, float] = {}
+        by_index = dict(cost)
+        for group, members in self._members.items():
+            least = min(by_index.get(index, 0) for index in members)
+            if least:
+                factors[self._place[group]] = float(least)
+        objective = self._proto.objective.linear_coefficients
+        del objective.ids[:], objective.values[:]
+        objective.ids.extend(sorted(factors))
+        objective.values.extend([factors[place] for place in sorted(factors)])
+        self._proto.variables.integers[:] = [whole] * len(self._place)
+        parameters = mathopt.SolveParameters()
+        if not whole:
+            parameters.lp_algorithm = mathopt.LPAlgorithm.BARRIER  # many times quicker than simplex here
+        if limits.reproducible:
+            parameters.node_limit = max(1, round(seconds * NODES))
+            clock.spend(seconds / 2)  # what the search spends is not told
+        else:
+            parameters.time_limit = timedelta(seconds=max(0.05, seconds))
+        result = solved(self._proto, parameters, limits)
+        if result is None:
+            return Sums(-inf, None)
+        bound = result.termination.objective_bounds.dual_bound
+        if bound > -inf:
+            bound = float(ceil(bound - ROUNDING * (1 + abs(bound))))
+        sizes = None
+        if result.solutions and result.solutions[0].primal_solution is not None:
+            at = result.solutions[0].primal_solution.variable_values
+            found = {variable.id: value for variable, value in at.items()}
+            sizes = {group: found.get(place, 0.0) for group, place in self._place.items()}
+        return Sums(bound, sizes)
+
+    def _declare(self) -> None:
+        variables = self._proto.variables
+        variables.ids.extend(range(len(self._place)))
+        variables.lower_bounds.extend([0.0] * len(self._place))
+        variables.upper_bounds.extend(
+            [float(sum(self._high[index] for index in members)) for members in self._members.values()]
+        )
+        variables.integers.extend([True] * len(self._place))
+
+    def _linear(self, row: Row) -> Iterator[Linear]:
+        """A constraint with its conditions as terms: each that does not hold lets it loose by as much as it
+        can miss."""
+        terms: dict[int, int] = defaultdict(int)
+        off = 0
+        for index, factor in row.terms:
+            terms[plain(index)] += factor if index >= 0 else -factor
+            off += 0 if index >= 0 else factor
+        low = -inf if row.low <= -ENDLESS else row.low - off
+        high = inf if row.high >= ENDLESS else row.high - off
+        if not row.when:
+            yield dict(terms), low, high
+            return
+        least = sum(min(0, factor * self._high[index]) for index, factor in terms.items())
+        most = sum(max(0, factor * self._high[index]) for index, factor in terms.items())
+        if low > least:
+            yield _loosened(terms, int(low), row.when, int(low) - least)
+        if high < most:
+            opposite = {index: -factor for index, factor in terms.items()}
+            yield _loosened(opposite, -int(high), row.when, most - int(high))
+
+    def _sum(self, alike: Sequence[Linear]) -> None:
+        factors: dict[int, int] = defaultdict(int)
+        for terms, _, _ in alike:
+            for index, factor in terms.items():
+                factors[index] += factor
+        groups = {self._groups[index] for index in factors}
+        for end, choose in ((sum(low for _, low, _ in alike), max), (sum(h for _, _, h in alike), min)):
+            if abs(end) < inf:
+                kept = {
+                    self._place[group]: choose(factors.get(index, 0) for index in self._members[group])
+                    for group in groups
+                }
+                self._write(kept, *((end, inf) if choose is max else (-inf, end)))
+
+    def _write(self, terms: Mapping[int, int], low: float, high: float) -> None:
+        most = self._proto.variables.upper_bounds
+        if low <= sum(min(0.0, factor * most[place]) for place, factor in terms.items()) and high >= sum(
+            max(0.0, factor * most[place]) for place, factor in terms.items()
+        ):
+            return  # holds anyhow
+        constraints, matrix = self._proto.linear_constraints, self._proto.linear_constraint_matrix
+        row = len(constraints.ids)
+        constraints.ids.append(row)
+        constraints.lower_bounds.append(float(low))
+        constraints.upper_bounds.append(float(high))
+        kept = sorted(place for place, factor in terms.items() if factor)
+        matrix.row_ids.extend([row] * len(kept))
+        matrix.column_ids.extend(kept)
+        matrix.coefficients.extend([float(terms[place]) for place in kept])
+
+
+def _loosened(terms: Mapping[int, int], low: int, when: Iterable[int], slack: int) -> Linear:
+    """The sum is at least `low` where all conditions hold, and `slack` less for each that does not."""
+    found = defaultdict(int, terms)
+    for index in when:
+        found[plain(index)] += -slack if index >= 0 else slack
+        low -= slack if index >= 0 else 0
+    return dict(found), float(low), inf
+
+
+def _undominated(alike: Sequence[Linear]) -> list[Linear]:
+    """Constraints with "at most so many" left out that others of the same end include whole."""
+    kept: dict[Hashable, Linear] = {}
+    other: list[Linear] = []
+    by_first: dict[tuple[int, float], list[frozenset[int]]] = defaultdict(list)
+    sized = sorted(alike, key=lambda linear: -len(linear[0]))
+    for linear in sized:
+        terms, low, high = linear
+        if low > -inf or not terms or any(factor != 1 for factor in terms.values()):
+            other.append(linear)
+            continue
+        names = frozenset(terms)
+        if names in kept or any(names < larger for larger in by_first[min(names), high]):
+            continue
+        kept[names] = linear
+        for index in names:
+            by_first[index, high].append(names)
+    return [*other, *kept.values()]

@@ -1,0 +1,99 @@
+"""The pieces of a timetable that are worth deciding anew together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+
+from scheduler.solver.timetable.build import Built
+from scheduler.variables.lessons import Departure, Lesson
+
+EVERYTHING = ("all", "")
+"""The key of the piece that holds all decisions."""
+
+MOST = 4000
+"""Decisions of a piece at most: more are not decided in seconds."""
+
+
+@dataclass
+class Piece:
+    """Some decisions; `key` tells pieces apart, `weeks` are those it lies in. A narrow one is decided among
+    what is likely and what is so now."""
+
+    key: tuple[str, str]
+    narrow: bool = False
+    decisions: set[int] = field(default_factory=set)
+    weeks: set[str] = field(default_factory=set)
+
+    def add(self, row: Lesson | Departure) -> None:
+        """Add a decision."""
+        self.decisions.add(row.held.index)
+        self.weeks.add(row.week)
+
+
+def waves(built: Built, likely: Set[int]) -> Iterator[Sequence[Piece]]:
+    """Kinds of pieces, the quickest first; what is too large is left to kinds of smaller pieces."""
+    everything = Piece(EVERYTHING)
+    for row in built.undecided:
+        everything.add(row)
+    if len(everything.decisions) <= MOST:
+        yield [everything]
+        return
+    visiting: dict[str, set[str]] = defaultdict(set)
+    for lesson in built.x.lessons:
+        if lesson.teacher is not None:
+            visiting[lesson.venue].add(lesson.teacher)
+    kinds = [*((kind, True) for kind in _NARROW if likely), *((kind, False) for kind in _WIDE)]
+    for kind, narrow in kinds:
+        found: dict[str, Piece] = {}
+        for row in built.undecided:
+            for name in _NAMES[kind](row, sorted(visiting[row.venue])):
+                key = (f"{kind}, likely" if narrow else kind, name)
+                found.setdefault(name, Piece(key, narrow)).add(row)
+        small = [
+            piece
+            for piece in found.values()
+            if len(piece.decisions & likely if narrow else piece.decisions) <= (MOST if narrow else 2 * MOST)
+        ]
+        yield _mixed(small)
+
+
+def _mixed(pieces: Iterable[Piece]) -> list[Piece]:
+    """In an order in which neighbours lie in different weeks: they are decided at the same time."""
+    turns: Counter[tuple[str, ...]] = Counter()
+    order = []
+    for piece in pieces:
+        weeks = tuple(sorted(piece.weeks))
+        order.append((turns[weeks], weeks, piece.key, piece))
+        turns[weeks] += 1
+    return [piece for *_, piece in sorted(order, key=lambda row: row[:3])]
+
+
+def _of_specialist(row: Lesson | Departure, visiting: Sequence[str]) -> list[str]:
+    """What one specialist gives in a week, and what classes do without any."""
+    teacher = row.teacher if isinstance(row, Lesson) else None
+    return [f"{name} {row.week}" for name in ([teacher] if teacher else visiting)]
+
+
+def _of_course(row: Lesson | Departure, visiting: Sequence[str]) -> list[str]:
+    """A course in a week, whoever gives it."""
+    return [f"{row.course.id} {row.week}"] if isinstance(row, Lesson) else []
+
+
+def _of_trips(row: Lesson | Departure, visiting: Sequence[str]) -> list[str]:
+    """A venue's trips of the season, and what its classes do without specialists."""
+    return [row.venue] if isinstance(row, Departure) or row.teacher is None else []
+
+
+_NAMES: dict[str, Callable[[Lesson | Departure, Sequence[str]], list[str]]] = {
+    "venue and week": lambda row, visiting: [f"{row.venue} {row.week}"],
+    "week": lambda row, visiting: [row.week],
+    "specialist and week": _of_specialist,
+    "trips of a venue": _of_trips,
+    "day": lambda row, visiting: [str(row.date)],
+    "class": lambda row, visiting: [row.class_],
+    "course and week": _of_course,
+}
+_NARROW = ("venue and week", "day", "week", "specialist and week")
+_WIDE = ("venue and week", "specialist and week", "trips of a venue", "day", "class", "course and week")

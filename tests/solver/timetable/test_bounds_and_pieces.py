@@ -1,0 +1,109 @@
+"""Bounds by sums, and polishing piece by piece: never wrong, whatever the season."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from scheduler.domain.scenario import Scenario
+from scheduler.rules import Rulebook
+from scheduler.solver.door import Clock, Limits, Request
+from scheduler.solver.levels import Goal, solve_levels
+from scheduler.solver.rows import Rows
+from scheduler.solver.summing import Summing
+from scheduler.solver.timetable import pieces, solve
+from scheduler.solver.timetable.build import Built, build
+from scheduler.solver.timetable.measures import Measures
+from scheduler.solver.timetable.polish import Polish
+from scheduler.solver.timetable.start import start
+from scheduler.solver.timetable.weekly import Weekly
+from tests.rules.timetable_cases import COLLEAGUE
+from tests.rules.timetable_halves import zoo
+from tests.seasons import placed, plan, rows, season
+
+LIMITS = Limits(seconds=20, workers=1, reproducible=True)
+
+
+def two_weeks(chance: Random) -> Scenario:
+    """Two days in each of two weeks; wishes, a trip, an order of courses and limits that span the weeks."""
+    days = {"2024-07-15": "1", "2024-07-16": "1", "2024-07-22": "2", "2024-07-23": "2"}
+    course = {
+        "opera": {"max_per_week": 2, "max_per_season": chance.choice([None, 1, 3]), "energy": "active"},
+        "ball": {"after": chance.choice([None, "opera"]), "teacher": True, "min_per_week": 1},
+    }
+    person = {"max_days": chance.choice([None, 2]), "courses": ["opera", "ball"], "fee_per_session": 100}
+    wishes = {child: {"interests": chance.sample(["opera", "ball"], chance.randint(0, 2))} for child in "abc"}
+    return season(
+        days=[{"date": day, "week": week} for day, week in days.items()],
+        **{name: rows(name) for name in ("shifts", "periods", "venues", "rooms", "classes")},
+        children=rows("children", **wishes),
+        courses=rows("courses", **course),
+        staff=rows("staff", s1=person, s2=COLLEAGUE),
+        trips=zoo(dates=chance.sample(list(days), 2), children_per_day=chance.choice([None, 2])),
+    )
+
+
+def asked(seed: int) -> Request:
+    scenario = two_weeks(Random(seed))
+    seats = placed("a@C1/1", "b@C1/1", "c@C2/1", "a@C1/2", "b@C1/2", "c@C2/2")
+    return Request(scenario, Rulebook(scenario.settings), plan(placements=seats), LIMITS)
+
+
+def best(built: Built, goal: Goal) -> float:
+    """What the whole model alone finds, told nothing of bounds or pieces."""
+    found = solve_levels(built.model, [goal], LIMITS, Clock(LIMITS), "timetable")
+    assert found.levels[0].gap == 0
+    return found.levels[0].value
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("by_day", [False, True])
+@pytest.mark.parametrize("whole", [False, True])
+def test_no_sum_is_above_the_best(seed: int, by_day: bool, whole: bool) -> None:
+    request = asked(seed)
+    built = build(request)
+    (goal,) = built.goals(request)
+    weekly = Weekly(built, by_day=by_day)
+    summing = Summing(built.model, Rows(built.model), weekly.groups, weekly.family)
+    offset, cost = goal.cost
+    found = summing.least(cost, LIMITS, Clock(LIMITS), 5.0, whole=whole)
+    assert found.sizes is not None
+    bound, optimum = (offset + found.bound) / goal.scale, best(built, goal)
+    # hours alone are left out: seldom do they cost a half
+    assert optimum / 2 <= bound <= optimum + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pieces_only_improve_and_stay_feasible(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "MOST", 30)  # else all would be one piece
+    request = asked(seed)
+    built = build(request)
+    (goal,) = built.goals(request)
+    known = start(request, built).known
+    assert known is not None
+    rows, decisions = Rows(built.model), {held.index for held in built.decisions}
+    measures = Measures(built.model, rows, decisions)
+    values = measures.completed({one: known.values[one] for one in decisions})
+    assert values is not None
+    polish = Polish(built, rows, measures, goal, values, likely=decisions)
+    before = polish.value
+    polish.improve(0.0, LIMITS, Clock(LIMITS), 15.0)
+    # what measures the decisions is kept in step with them, piece by piece
+    assert measures.completed({one: polish.values[one] for one in decisions}) == polish.values
+    assert best(built, goal) - 1e-6 <= polish.value <= before
+    # what was polished is a solution of the whole model, and costs what it is said to
+    again = build(request)
+    (goal,) = again.goals(request)
+    for held in again.decisions:
+        again.model.require(held == polish.values[held.index])
+    assert best(again, goal) == pytest.approx(polish.value)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_stage_proves_small_seasons(seed: int) -> None:
+    request = asked(seed)
+    built = build(request)
+    (goal,) = built.goals(request)
+    level = solve(request).stage.levels[0]
+    assert level.value == level.bound == pytest.approx(best(built, goal))
