@@ -36,6 +36,8 @@ class Bounds:
         self._all = len(rows)
         self._relaxations: dict[int, Relaxation] = {}
         self._held: list[tuple[list[tuple[int, int]], int]] = []
+        self._placed: dict[int, int] = {}
+        """By rank, the child-weeks that every solution from now on places."""
         self.point: Sequence[int] | None = None
 
     def level(self, goal: Goal, values: Sequence[int], seconds: float, implied: int | None = None) -> Level:
@@ -44,7 +46,7 @@ class Bounds:
         it leaves), or None."""
         constant, terms = goal.cost
         value = value_of(goal, values)
-        bound, self.point = constant + _lowest(self._built, terms), None
+        bound, self.point = constant + self._lowest(terms), None
         bound = bound if implied is None else max(bound, implied)
         until = self._clock.left - seconds
         for size in self._sizes(goal):
@@ -69,8 +71,31 @@ class Bounds:
         """From now on this level is no worse than these values have it."""
         constant, terms = goal.cost
         self._held.append((terms, value_of(goal, values) - constant))
+        name, _, rank = goal.name.partition("_")
+        if name == "rank" and rank.isdecimal():
+            self._placed[int(rank)] = -value_of(goal, values)
         for relaxation in self._relaxations.values():
             relaxation.hold(*self._held[-1])
+
+    def _lowest(self, terms: Sequence[tuple[int, int]]) -> int:
+        """What cannot be undercut, looking only at ranges, at the places held by rank (each at the seat that
+        costs its child least), and at that a child has one seat a week."""
+        x, variables, factors = self._built.x, self._built.model.cp.proto.variables, dict(terms)
+        costs: dict[int, list[int]] = {}
+        for child, week in x.child_weeks:
+            seats = x.seats(child, week).values()
+            least = min(0 if isinstance(seat, int) else factors.pop(seat.index, 0) for seat in seats)
+            costs.setdefault(x.standings.rank(child), []).append(least)
+        total = 0
+        for rank, of_rank in costs.items():
+            of_rank.sort()
+            placed = self._placed.get(rank, 0)
+            # nobody else need be placed, but where that pays
+            total += sum(of_rank[:placed]) + sum(cost for cost in of_rank[placed:] if cost < 0)
+        for index, factor in factors.items():
+            ends = list(variables[index].domain)
+            total += min(factor * ends[0], factor * ends[-1])
+        return total
 
     def _sizes(self, goal: Goal) -> list[int]:
         """The numbers of constraints to relax, in turn."""
@@ -114,21 +139,3 @@ def level_told(goal: Goal, value: float, bound: float) -> Level:
     sign = 1 if goal.sense == "least" else -1
     told, at_best = sign * value / goal.scale, sign * bound / goal.scale
     return Level(name=goal.name, value=told, bound=at_best, gap=gap(told, at_best))
-
-
-def _lowest(built: Built, terms: Sequence[tuple[int, int]]) -> int:
-    """What cannot be undercut, looking only at ranges and that a child has one seat a week."""
-    variables, total = built.model.cp.proto.variables, 0
-    of: dict[int, tuple[str, str]] = {}
-    for key in built.x.child_weeks:
-        for literal in built.x.seats(*key).values():
-            if not isinstance(literal, int):
-                of[literal.index] = key
-    best: dict[tuple[str, str], int] = {}
-    for index, factor in terms:
-        if index in of:
-            best[of[index]] = min(best.get(of[index], 0), factor)
-        else:
-            ends = list(variables[index].domain)
-            total += min(factor * ends[0], factor * ends[-1])
-    return total + sum(best.values())
