@@ -24,6 +24,10 @@ from scheduler.solver.rows import ENDLESS, Row, Terms, plain
 FIRST_ORDER_STEPS, NODES = 400, 100
 """What a second of a reproducible solve allows, in steps of either method."""
 
+SHORTEST, FEW, SELECTIVE = 0.5, 20_000, 0.5
+"""Branch and bound is not begun with fewer seconds, nor where more than a few variables are used, and more
+than such a share of all: it hears of no limit before its first relaxation is solved."""
+
 WHOLE, UNUSED, ROUNDING = 1e-6, 1e-3, 1e-13
 
 
@@ -47,7 +51,7 @@ class Relaxation:
         self._low = [float(row[0]) for row in ends]
         self._high = [float(row[-1]) for row in ends]
         self._variables = len(self._low)
-        self._matrix = _Matrix()
+        self._matrix = Matrix()
         for row in rows:
             self._add(row, hulls)
 
@@ -67,12 +71,15 @@ class Relaxation:
         They are few, and where the relaxation is nearly whole some best solution is among them: found by
         branch and bound in seconds, where all variables would take hours.
         """
-        if first.point is None or limits.stop.requested:
+        if first.point is None or limits.stop.requested or seconds < SHORTEST:
+            return None
+        unused = [one for one, value in enumerate(first.point) if value - self._low[one] < UNUSED]
+        used = len(first.point) - len(unused)
+        if used > max(FEW, SELECTIVE * len(first.point)):
             return None
         high = list(self._high)
-        for one, value in enumerate(first.point):
-            if value - self._low[one] < UNUSED:
-                self._high[one] = self._low[one]
+        for one in unused:
+            self._high[one] = self._low[one]
         found = self._solved(terms, limits, seconds, whole=True)
         self._high = high
         return None if found.point is None else [round(value) for value in found.point]
@@ -179,7 +186,7 @@ class Relaxation:
         return self._low[plain(index)] >= 0 and self._high[plain(index)] <= 1
 
 
-class _Matrix:
+class Matrix:
     """Constraints by row, column and factor."""
 
     def __init__(self) -> None:

@@ -56,11 +56,13 @@ class Bounds:
                 break
             relaxation = self._relaxation(size)
             left = self._clock.left - until
+            if left < HASTE:
+                break  # to state it took the time there was
             found = relaxation.least(terms, self._limits, left)
             self._clock.spend(left / 2 if self._limits.reproducible else 0.0)
             bound = max(bound, constant + int(found.bound))
             if self._with_points and bound < value and size == self._sizes(goal)[0]:
-                left = max(HASTE, self._clock.left - until)
+                left = self._clock.left - until
                 self.point = relaxation.whole(found, terms, self._limits, left)
                 self._clock.spend(left / 2 if self._limits.reproducible else 0.0)
         told = level_told(goal, value, min(value, bound))
