@@ -167,14 +167,31 @@ def counts(scenario: Scenario, plan: Plan, post: Post, ask: Ask, duty: Duty) -> 
     return here and fits and not scenario.is_minor(duty.person, duty.date)
 
 
+class DutiesAt:
+    """Duties by class and by venue, day and shift: of a city's thousands a post may count but a few."""
+
+    def __init__(self, duties: Iterable[Duty]) -> None:
+        """Sort some duties."""
+        self._of_class: dict[tuple[str, date, str], list[Duty]] = {}
+        self._of_venue: dict[tuple[str, date, str], list[Duty]] = {}
+        for duty in duties:
+            self._of_venue.setdefault((duty.venue, duty.date, duty.shift), []).append(duty)
+            if duty.class_ is not None:
+                self._of_class.setdefault((duty.class_, duty.date, duty.shift), []).append(duty)
+
+    def of(self, post: Post) -> list[Duty]:
+        """The duties among which are all that count at a post."""
+        if post.class_ is not None:
+            return self._of_class.get((post.class_, post.date, post.shift), [])
+        return self._of_venue.get((post.venue, post.date, post.shift), [])
+
+
 def gaps(scenario: Scenario, plan: Plan) -> tuple[Gap, ...]:
     """Every unfilled post of a plan, as `gaps` of the plan holds them."""
-    on_duty: dict[tuple[date, str], list[Duty]] = {}
-    for duty in plan.duties:
-        on_duty.setdefault((duty.date, duty.shift), []).append(duty)
+    on_duty = DutiesAt(plan.duties)
     found = []
     for post in posts(scenario, plan):
-        duties = on_duty.get((post.date, post.shift), [])
+        duties = on_duty.of(post)
         for ask in post.asks:
             people = {duty.person for duty in duties if counts(scenario, plan, post, ask, duty)}
             short = missing(ask, len(people))

@@ -148,9 +148,12 @@ class Branching:
 
 
 def solved(
-    proto: model_pb2.ModelProto, parameters: mathopt.SolveParameters, limits: Limits
+    proto: model_pb2.ModelProto,
+    parameters: mathopt.SolveParameters,
+    limits: Limits,
+    solver: mathopt.SolverType = mathopt.SolverType.HIGHS,
 ) -> mathopt.SolveResult | None:
-    """A model solved by HiGHS; None if somebody asked to stop meanwhile.
+    """A model solved by HiGHS, or another solver; None if somebody asked to stop meanwhile.
 
     HiGHS cannot be interrupted, so that it is left to itself then, until its own limit is reached.
     """
@@ -160,7 +163,7 @@ def solved(
     def run() -> None:
         try:
             model = mathopt.Model.from_model_proto(proto)
-            found.append(mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters))
+            found.append(mathopt.solve(model, solver, params=parameters))
         finally:
             over.set()
 

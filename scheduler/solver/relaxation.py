@@ -197,6 +197,7 @@ class Matrix:
         self.factor: list[float] = []
 
     def add(self, terms: Mapping[int, float], low: float, high: float) -> None:
+        """One more constraint."""
         number = len(self.low)
         self.low.append(low)
         self.high.append(high)

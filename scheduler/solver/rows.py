@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from ortools.sat import cp_model_pb2
+
 from scheduler.solver.cpsat import CpModel
+
+MANY = 2000
+"""So many constraints are read several times faster from a file that ortools writes than one by one."""
 
 Terms = Sequence[tuple[int, int]]
 """Variables, each with its factor."""
@@ -44,6 +51,24 @@ def _numbers(field: Any) -> list[int]:  # noqa: ANN401 - a repeated field of ort
     return [field[place] for place in range(len(field))]
 
 
+def _written(model: CpModel) -> Sequence[Any]:
+    """A model's constraints, by way of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.pb"
+        if not model.cp.export_to_file(str(path)):
+            raise OSError(f"cannot write {path}")
+        read = cp_model_pb2.CpModelProto()
+        read.ParseFromString(path.read_bytes())
+    found: Sequence[Any] = read.constraints
+    return found
+
+
+def ends(variables: Any) -> tuple[list[int], list[int]]:  # noqa: ANN401 - a repeated field of ortools
+    """The least and the greatest value of each variable."""
+    domains = [variables[index].domain for index in range(len(variables))]
+    return [domain[0] for domain in domains], [domain[len(domain) - 1] for domain in domains]
+
+
 class Rows:
     """All constraints of a model, kept small (a season of ten thousand children has millions of terms), and
     for each variable those that speak of it."""
@@ -75,31 +100,39 @@ class Rows:
     def read(self) -> None:
         """Read the constraints that were added since the last reading; a clause is a sum of at least 1, a
         conjunction a sum of its length."""
-        proto = self._model.cp.proto
-        constraints, speaking = proto.constraints, self._speaking
+        proto, speaking = self._model.cp.proto, self._speaking
         speaking.extend(array("l") for _ in range(len(proto.variables) - len(speaking)))
-        terms, factors, when = self._terms, self._factors, self._when
-        for number in range(len(self), len(constraints)):
-            row = constraints[number]
-            conditions = _numbers(row.enforcement_literal)
-            if row.has_linear():
-                linear = row.linear
-                spoken, ends = _numbers(linear.vars), linear.domain
-                factors.extend(_numbers(linear.coeffs))
-                low, high = ends[0], ends[len(ends) - 1]  # ortools reads a negative index as 0
-            else:
-                clause = row.has_bool_or()
-                spoken = _numbers(row.bool_or.literals if clause else row.bool_and.literals)
-                factors.extend([1] * len(spoken))
-                low, high = (1, max(1, len(spoken))) if clause else (len(spoken), len(spoken))
-            self._low.append(low)
-            self._high.append(high)
-            terms.extend(spoken)
-            when.extend(conditions)
-            self._term_ends.append(len(terms))
-            self._when_ends.append(len(when))
-            for index in {index if index >= 0 else -index - 1 for index in spoken + conditions}:
-                speaking[index].append(number)
+        first, end = len(self), len(proto.constraints)
+        if end - first > MANY:
+            written = _written(self._model)
+            for number in range(first, end):
+                row = written[number]
+                self._append(row, row.HasField("linear"), row.HasField("bool_or"), list)
+        else:
+            for number in range(first, end):
+                one = proto.constraints[number]
+                self._append(one, one.has_linear(), one.has_bool_or(), _numbers)
+
+    def _append(self, row: Any, linear: bool, clause: bool, numbers: Callable[[Any], list[int]]) -> None:  # noqa: ANN401
+        """Add a constraint as ortools keeps it."""
+        conditions = numbers(row.enforcement_literal)
+        if linear:
+            spoken, ends = numbers(row.linear.vars), row.linear.domain
+            self._factors.extend(numbers(row.linear.coeffs))
+            low, high = ends[0], ends[len(ends) - 1]  # ortools reads a negative index as 0
+        else:
+            spoken = numbers(row.bool_or.literals if clause else row.bool_and.literals)
+            self._factors.extend([1] * len(spoken))
+            low, high = (1, max(1, len(spoken))) if clause else (len(spoken), len(spoken))
+        number = len(self._low)
+        self._low.append(low)
+        self._high.append(high)
+        self._terms.extend(spoken)
+        self._when.extend(conditions)
+        self._term_ends.append(len(self._terms))
+        self._when_ends.append(len(self._when))
+        for index in {index if index >= 0 else -index - 1 for index in spoken + conditions}:
+            self._speaking[index].append(number)
 
     def speaking_of(self, variables: Iterable[int]) -> set[int]:
         """The numbers of the constraints that speak of any of these variables."""

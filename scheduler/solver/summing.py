@@ -9,8 +9,9 @@ good it is.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, inf
@@ -18,10 +19,11 @@ from math import ceil, inf
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
+from scheduler.solver.blocks import Blocks, duals_of
 from scheduler.solver.branching import solved
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.rows import ENDLESS, Row, Terms, plain
+from scheduler.solver.rows import ENDLESS, Row, Rows, Terms, ends, plain
 
 NODES = 20
 """What a second of a reproducible search allows."""
@@ -39,41 +41,52 @@ Family = Callable[[Linear], Hashable]
 @dataclass(frozen=True)
 class Sums:
     """A solved sum: no solution of the whole model costs less than `bound`. `sizes` are the groups' sums,
-    None if none were found."""
+    None if none were found, and `duals` the prices of the sums' constraints, empty if there are none."""
 
     bound: float
     sizes: Mapping[Hashable, float] | None
+    duals: Sequence[float] = ()
 
 
 class Summing:
     """A model with its variables, none of them below 0, in groups."""
 
-    def __init__(
-        self, model: CpModel, rows: Iterable[Row], groups: Sequence[Hashable], family: Family
-    ) -> None:
+    def __init__(self, model: CpModel, rows: Rows, groups: Sequence[Hashable], family: Family) -> None:
         """Sum the variables by their groups and the constraints by their families."""
-        variables = model.cp.proto.variables
-        self._high = [variable.domain[len(variable.domain) - 1] for variable in variables]
-        if any(variable.domain[0] < 0 for variable in variables):
+        low, self._high = ends(model.cp.proto.variables)
+        if min(low, default=0) < 0:
             raise ValueError("a variable may be below 0")
         self._members: dict[Hashable, list[int]] = defaultdict(list)
         for index, group in enumerate(groups):
             self._members[group].append(index)
-        self._groups = groups
         self._place = {group: place for place, group in enumerate(self._members)}
+        self._group_of = array("l", (self._place[group] for group in groups))
+        self._sizes = [len(members) for members in self._members.values()]
         self._proto = model_pb2.ModelProto()
         self._declare()
-        families: dict[Hashable, list[Linear]] = defaultdict(list)
-        for row in rows:
-            for linear in self._linear(row):
+        # a constraint as it stands takes fifty times the room of its number
+        families: dict[Hashable, array[int]] = defaultdict(lambda: array("l"))
+        for number in range(len(rows)):
+            for side, linear in enumerate(self._linear(rows[number])):
                 key = family(linear)
                 if key is not None:
-                    families[key].append(linear)
-        for alike in families.values():
-            self._sum(_undominated(alike))
+                    families[key].append(2 * number + side)
+        while families:
+            _, members = families.popitem()
+            self._sum(_undominated([self._linear(rows[one // 2])[one % 2] for one in members]))
 
-    def least(self, cost: Terms, limits: Limits, clock: Clock, seconds: float, *, whole: bool) -> Sums:
-        """The least cost by these terms, in so many seconds; in whole numbers, or any."""
+    def least(
+        self,
+        cost: Terms,
+        limits: Limits,
+        clock: Clock,
+        seconds: float,
+        *,
+        whole: bool,
+        first_order: bool = False,
+    ) -> Sums:
+        """The least cost by these terms, in so many seconds; in whole numbers, or any. A first-order
+        method is the quickest where weeks are summed; it finds a point and prices, but no bound by itself."""
         factors: dict[int, float] = {}
         by_index = dict(cost)
         for group, members in self._members.items():
@@ -86,17 +99,23 @@ class Summing:
         objective.values.extend([factors[place] for place in sorted(factors)])
         self._proto.variables.integers[:] = [whole] * len(self._place)
         parameters = mathopt.SolveParameters()
-        if not whole:
+        first_order = first_order and not whole and not limits.reproducible
+        if first_order:
+            criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
+            criteria.eps_optimal_relative, criteria.eps_optimal_absolute = 1e-5, 1e-3
+        elif not whole:
             parameters.lp_algorithm = mathopt.LPAlgorithm.BARRIER  # many times quicker than simplex here
         if limits.reproducible:
             parameters.node_limit = max(1, round(seconds * NODES))
             clock.spend(seconds / 2)  # what the search spends is not told
         else:
             parameters.time_limit = timedelta(seconds=max(0.05, seconds))
-        result = solved(self._proto, parameters, limits)
+        solver = mathopt.SolverType.PDLP if first_order else mathopt.SolverType.HIGHS
+        result = solved(self._proto, parameters, limits, solver)
         if result is None:
             return Sums(-inf, None)
-        bound = result.termination.objective_bounds.dual_bound
+        # what a first-order method tells is no bound, only near one
+        bound = -inf if first_order else result.termination.objective_bounds.dual_bound
         if bound > -inf:
             bound = float(ceil(bound - ROUNDING * (1 + abs(bound))))
         sizes = None
@@ -104,7 +123,21 @@ class Summing:
             at = result.solutions[0].primal_solution.variable_values
             found = {variable.id: value for variable, value in at.items()}
             sizes = {group: found.get(place, 0.0) for group, place in self._place.items()}
-        return Sums(bound, sizes)
+        prices = duals_of(result)
+        rows = range(len(self._proto.linear_constraints.ids)) if prices else ()
+        return Sums(bound, sizes, [prices.get(row, 0.0) for row in rows])
+
+    def hold(self, terms: Terms, least: int) -> None:
+        """No solution that costs less than so much by these terms is looked at from now on; each of their
+        variables is a group of its own."""
+        places = {int(self._group_of[index]): factor for index, factor in terms}
+        if any(self._sizes[place] > 1 for place in places) or len(places) < len(terms):
+            raise ValueError("a variable is summed with others")
+        self._write(places, float(least), inf)
+
+    def blocks(self, of: Callable[[Hashable], Hashable | None]) -> Blocks:
+        """The sums in blocks, after a search for the least cost; `of` tells the block of a group."""
+        return Blocks(self._proto, [of(group) for group in self._place])
 
     def _declare(self) -> None:
         variables = self._proto.variables
@@ -115,9 +148,9 @@ class Summing:
         )
         variables.integers.extend([True] * len(self._place))
 
-    def _linear(self, row: Row) -> Iterator[Linear]:
+    def _linear(self, row: Row) -> list[Linear]:
         """A constraint with its conditions as terms: each that does not hold lets it loose by as much as it
-        can miss."""
+        can miss. Up to two: one for each end of the sum."""
         terms: dict[int, int] = defaultdict(int)
         off = 0
         for index, factor in row.terms:
@@ -126,28 +159,31 @@ class Summing:
         low = -inf if row.low <= -ENDLESS else row.low - off
         high = inf if row.high >= ENDLESS else row.high - off
         if not row.when:
-            yield dict(terms), low, high
-            return
+            return [(terms, low, high)]
+        found = []
         least = sum(min(0, factor * self._high[index]) for index, factor in terms.items())
         most = sum(max(0, factor * self._high[index]) for index, factor in terms.items())
         if low > least:
-            yield _loosened(terms, int(low), row.when, int(low) - least)
+            found.append(_loosened(terms, int(low), row.when, int(low) - least))
         if high < most:
             opposite = {index: -factor for index, factor in terms.items()}
-            yield _loosened(opposite, -int(high), row.when, most - int(high))
+            found.append(_loosened(opposite, -int(high), row.when, most - int(high)))
+        return found
 
     def _sum(self, alike: Sequence[Linear]) -> None:
         factors: dict[int, int] = defaultdict(int)
         for terms, _, _ in alike:
             for index, factor in terms.items():
                 factors[index] += factor
-        groups = {self._groups[index] for index in factors}
+        by_group: dict[int, list[int]] = defaultdict(list)
+        for index, factor in factors.items():
+            by_group[self._group_of[index]].append(factor)
+        for place, found in by_group.items():
+            if len(found) < self._sizes[place]:
+                found.append(0)  # some of the group are not spoken of
         for end, choose in ((sum(low for _, low, _ in alike), max), (sum(h for _, _, h in alike), min)):
             if abs(end) < inf:
-                kept = {
-                    self._place[group]: choose(factors.get(index, 0) for index in self._members[group])
-                    for group in groups
-                }
+                kept = {place: choose(found) for place, found in by_group.items()}
                 self._write(kept, *((end, inf) if choose is max else (-inf, end)))
 
     def _write(self, terms: Mapping[int, int], low: float, high: float) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from scheduler.domain import work
 from scheduler.domain.demand import Ask, Post, counts
 from scheduler.domain.plan import Duty, Plan
 from scheduler.domain.scenario import Scenario
@@ -38,8 +39,10 @@ class Staffing:
         possible: Iterable[Duty],
         fixed: Iterable[Duty] = (),
         is_free: Callable[[str, date], bool] = lambda venue, day: True,
+        offered: Callable[[str], int] | None = None,
     ) -> None:
-        """One boolean for every possible duty."""
+        """One boolean for every possible duty. `offered` knows how many shifts people offer."""
+        self.offered = offered or (lambda person: work.offered(scenario, plan, person))
         self.model = model
         self.scenario = scenario
         self.plan = plan

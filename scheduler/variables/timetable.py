@@ -15,6 +15,9 @@ from scheduler.variables.lessons import Departure, Key, Lesson, Meeting, Offer, 
 from scheduler.variables.model import Because, Model, Variable
 from scheduler.variables.visits import Workday, workdays
 
+UNNAMED = ""
+"""Names of the hundreds of thousands of variables of a city would take as much room as the variables."""
+
 
 class Start(NamedTuple):
     """A class may begin a course; `held` is 1 if it does, whoever teaches it and wherever."""
@@ -54,7 +57,6 @@ class Timetable:
         self._in_week: dict[tuple[str, str, str], list[Variable]] = defaultdict(list)
         self._busy: dict[tuple[str, date, int], list[Variable]] = defaultdict(list)
         self.lessons = tuple(self._lessons(kept))
-        self._lesson_of = {lesson.key: lesson for lesson in self.lessons}
         self._tie_starts()
         self.meetings = tuple(self._meetings())
         self.departures = tuple(self._departures(kept))
@@ -76,7 +78,7 @@ class Timetable:
         for class_, day in self.offer.shifts:
             if self.is_free(class_, day):
                 for lesson in self.offer.lessons(class_, day):
-                    yield lesson.with_(self.model.boolean("|".join(str(part) for part in lesson.key)))
+                    yield lesson.with_(self.model.boolean(UNNAMED))
 
     def _tie_starts(self) -> None:
         """One variable for each class, day, first period and course, whoever teaches it and wherever."""
@@ -86,7 +88,7 @@ class Timetable:
         for key, lessons in choices.items():
             start: Variable = lessons[0].held
             if len(lessons) > 1:
-                start = self.model.boolean("|".join(str(part) for part in key))
+                start = self.model.boolean(UNNAMED)
                 self.model.require(self.model.total(lesson.held for lesson in lessons) == start)
             one = lessons[0]
             class_, day, _, course = key
@@ -100,9 +102,8 @@ class Timetable:
         together: dict[tuple[object, ...], list[Lesson]] = defaultdict(list)
         for lesson in self.lessons:
             together[lesson.meeting].append(lesson)
-        for key, lessons in together.items():
-            name = "joint|" + "|".join(str(part) for part in key)
-            held = self.model.either((lesson.held for lesson in lessons), name)
+        for lessons in together.values():
+            held = self.model.either((lesson.held for lesson in lessons), UNNAMED)
             yield Meeting(tuple(lessons), held, self.moments_of(lessons[0].block))
 
     def _departures(self, kept: Plan | None) -> Iterator[Departure]:
@@ -178,6 +179,10 @@ class Timetable:
     def outing(self, outing: Outing) -> Variable:
         """Whether a class goes on that trip that day."""
         return self.goes(outing.class_, outing.trip, outing.date)
+
+    @cached_property
+    def _lesson_of(self) -> dict[Key, Lesson]:
+        return {lesson.key: lesson for lesson in self.lessons}
 
     @cached_property
     def workdays(self) -> tuple[Workday, ...]:

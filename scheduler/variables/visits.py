@@ -25,7 +25,7 @@ class Place(NamedTuple):
     venue: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Visit:
     """A specialist may come to a venue for a shift; `held` is 1 if any of the meetings is held."""
 
@@ -34,7 +34,7 @@ class Visit:
     held: Variable
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Venue:
     """A specialist may come to a venue on a day; `held` is 1 if any of the visits is made."""
 
@@ -43,7 +43,7 @@ class Venue:
     held: Variable
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Workday:
     """A specialist may come on a day; `held` is 1 if any of the venues is visited."""
 
@@ -73,7 +73,7 @@ def workdays(model: Model, meetings: Iterable[Meeting]) -> tuple[Workday, ...]:
             places[Place(one.teacher, one.date, one.shift, one.venue)].append(meeting)
     days: dict[tuple[str, date], dict[str, list[Visit]]] = defaultdict(dict)
     for place, given in sorted(places.items()):
-        held = _held(model, given, (), "visit|" + "|".join(str(part) for part in place))
+        held = _held(model, given, (), f"visit|{place.teacher}|{place.date}|{place.shift}|{place.venue}")
         visits = days[place.teacher, place.date].setdefault(place.venue, [])
         visits.append(Visit(place, tuple(given), held))
     return tuple(_workday(model, teacher, day, venues) for (teacher, day), venues in sorted(days.items()))

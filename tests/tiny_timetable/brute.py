@@ -20,6 +20,10 @@ REPAIRABLE = ("course_order", "room_clash", "bus_seats", "timetable_locks")
 """Rules that a plan may break less when something is added to it. All others, once broken, stay so."""
 
 
+OF_STAFF = ("clearance", "work_area", "own_child")
+"""Rules of the staffing that judge sessions too: where their teachers may be."""
+
+
 class TooMany(Exception):
     """There are more plans than anybody wants to list."""
 
@@ -30,7 +34,7 @@ class Brute:
     def __init__(self, scenario: Scenario, placed: Plan, most: int = 1_000_000) -> None:
         self.scenario, self._placed, self._most = scenario, placed, most
         book = Rulebook(scenario.settings)
-        self._hard = book.of_stage("timetable", hard=True)
+        self._hard = [*book.of_stage("timetable", hard=True), *(book.by_id[name] for name in OF_STAFF)]
         self._lasting = [rule for rule in self._hard if rule.id() not in REPAIRABLE]
         self._soft = [(rule, book.weight(rule)) for rule in book.of_stage("timetable", hard=False)]
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.work import Offers, offered
+from scheduler.domain.work import Offers
 from scheduler.rules.base import Violation
 from scheduler.rules.duties import DutyRule
 from scheduler.variables.model import Expression, Model
@@ -38,7 +38,7 @@ class FairLoad(DutyRule):
             most = len({(duty.date, duty.shift) for duty in x.duties_of(person)})
             load = model.integer(0, most, f"load {person}")
             model.require(x.load(person) <= load)
-            offer = offered(x.scenario, x.plan, person)
+            offer = x.offered(person)
             for step in range(1, self.steps):
                 threshold = -(-step * offer // self.steps)
                 if most > threshold:

@@ -36,7 +36,7 @@ class StaffingLocks(DutyRule):
 
     def _forbid(self, model: Model, x: Staffing, lock: Lock) -> None:
         for duty, variable in x.on_duty.items():
-            if not isinstance(variable, int) and _covers(x.scenario, lock, duty):
+            if not isinstance(variable, int) and covers(x.scenario, lock, duty):
                 model.require(variable == 0, Because("locks", lock.id))
 
     def _ask(self, model: Model, x: Staffing, lock: Lock, person: str) -> None:
@@ -51,7 +51,7 @@ class StaffingLocks(DutyRule):
                 if not _in_time(x.scenario, lock, day, shift):
                     continue
                 duties = x.by_person_shift.get((person, day, shift), ())
-                fitting = [x.on_duty[duty] for duty in duties if _covers(x.scenario, lock, duty)]
+                fitting = [x.on_duty[duty] for duty in duties if covers(x.scenario, lock, duty)]
                 # where no duty is possible at all the person's own row is as much to blame as the lock
                 blame = [] if fitting else [Because("staff", person)]
                 model.any_of(fitting, Because("locks", lock.id), *blame)
@@ -115,7 +115,7 @@ def _in_time(scenario: Scenario, lock: Lock, day: date, shift: str) -> bool:
     return lock.date in (None, day) and lock.shift in (None, shift)
 
 
-def _covers(scenario: Scenario, lock: Lock, duty: Duty) -> bool:
+def covers(scenario: Scenario, lock: Lock, duty: Duty) -> bool:
     """The solver's reading of a lock."""
     if lock.person not in (None, duty.person) or lock.role not in (None, duty.role):
         return False

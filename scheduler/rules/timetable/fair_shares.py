@@ -45,20 +45,30 @@ class FairShares(Rule):
 
     def formulate(self, model: Model, x: Timetable) -> Expression:
         """The excess of each specialist's sessions over each threshold."""
-        held: dict[str, list[Variable]] = defaultdict(list)
+        held: dict[str, dict[str, list[Variable]]] = defaultdict(lambda: defaultdict(list))
         for meeting in x.meetings:
             if meeting.one.teacher in x.scenario.person:
-                held[meeting.one.teacher].append(meeting.held)
+                held[meeting.one.teacher][meeting.one.week].append(meeting.held)
         offers = TeachingOffers(x.scenario, x.plan)
         terms: list[Expression] = []
-        for teacher, sessions in held.items():
+        for teacher, weeks in held.items():
             offer = offers.of(teacher)
-            # one long sum for all thresholds; minimising makes the load equal to it
-            load = model.integer(0, len(sessions), f"load|{teacher}")
-            model.require(model.total(sessions) <= load)
+            # week by week, so that a week decided anew need not speak of the whole season; minimising makes
+            # each load equal to its sum
+            number = sum(map(len, weeks.values()))
+            loads = [_load(model, teacher, *week) for week in weeks.items()]
+            load = model.integer(0, number, f"load|{teacher}")
+            model.require(model.total(loads) <= load)
             for step in range(1, self.steps):
                 threshold = -(-step * offer // self.steps)
-                if len(sessions) > threshold:
+                if number > threshold:
                     name = f"share|{teacher}|{step}"
-                    terms.append(model.excess(load, threshold, len(sessions) - threshold, name))
+                    terms.append(model.excess(load, threshold, number - threshold, name))
         return model.total(terms)
+
+
+def _load(model: Model, teacher: str, week: str, sessions: list[Variable]) -> Variable:
+    """What a specialist gives in a week."""
+    load = model.integer(0, len(sessions), f"load|{teacher}|{week}")
+    model.require(model.total(sessions) <= load)
+    return load

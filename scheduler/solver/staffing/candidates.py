@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from scheduler.domain.demand import Ask, asks_around, venue_asks
+from scheduler.domain.demand import Ask, class_asks, venue_asks
 from scheduler.domain.plan import Duty, Plan
 from scheduler.domain.programme import runs_on
 from scheduler.domain.scenario import Scenario
@@ -26,16 +26,21 @@ def possible(request: Request, plan: Plan, rules: Iterable[DutyRule]) -> list[Du
 
 def _asked(request: Request, plan: Plan) -> Iterator[Duty]:
     scenario, near = request.scenario, _Near(request.scenario)
+    at_venue = {
+        (venue, day, shift): venue_asks(scenario, plan, venue, day, shift)
+        for venue in scenario.venue
+        for day in scenario.open_days
+        for shift in scenario.shift
+    }
     for class_ in sorted({name for name, _ in plan.running} & set(scenario.class_)):
         for day in scenario.open_days:
             for shift in runs_on(scenario, plan, class_, day):
-                asks = asks_around(scenario, plan, class_, day, shift)
-                yield from _able(near, asks, class_, scenario.class_[class_].venue, day, shift)
-    for venue in scenario.venue:
-        for day in scenario.open_days:
-            for shift in scenario.shift:
-                asks = venue_asks(scenario, plan, venue, day, shift)
-                yield from _able(near, asks, None, venue, day, shift)
+                venue = scenario.class_[class_].venue
+                wide = tuple(ask for ask in at_venue[venue, day, shift] if ask.roles != ("site",))
+                asks = (*class_asks(scenario, plan, class_, day, shift), *wide)
+                yield from _able(near, asks, class_, venue, day, shift)
+    for (venue, day, shift), asks in at_venue.items():
+        yield from _able(near, asks, None, venue, day, shift)
 
 
 class _Near:

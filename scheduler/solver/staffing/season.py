@@ -20,6 +20,9 @@ Cell = tuple[str, str]
 STEPS = 2
 """From the decisions of a piece to the variables that measure them, and on to what those measure."""
 
+EACH = 1e-4
+"""Deterministic seconds that a piece takes for each of its variables beside its search."""
+
 COMPLETING = 60.0
 """Deterministic seconds to find what follows from a roster; it is reckoned rather than searched for."""
 
@@ -109,6 +112,8 @@ class Season:
         rows += [self._no_worse(other, inside) for other in held]
         cost = [(one, terms[one]) for one in inside if one in terms]
         before = sum(factor * self.values[one] for one, factor in cost)
+        if limits.reproducible:
+            clock.spend(EACH * len(inside))
         solver = Branching(self.built.model, inside, rows, self.values)
         found = solver.best(cost, limits, clock, seconds, near=near).values
         if found is None:

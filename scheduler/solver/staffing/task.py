@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from scheduler.domain.demand import Post, counts, gaps, missing, posts
+from scheduler.domain.demand import DutiesAt, Post, counts, gaps, missing, posts
 from scheduler.domain.plan import Duty, Plan
+from scheduler.domain.work import Offers
 from scheduler.rules.duties import DutyRule
 from scheduler.solver.cpsat import SCALE, CpModel
 from scheduler.solver.door import Request
@@ -63,6 +63,7 @@ class Task:
         self.soft = cast(tuple[DutyRule, ...], rulebook.of_stage("staffing", hard=False))
         self.possible = [duty for duty in possible(request, self.plan, self.hard) if duty not in self.known]
         self.posts = tuple(posts(self.scenario, self.plan))
+        self._lookup, self._offers = Offers(self.scenario, self.plan), dict[str, int]()
 
     # ---- models ---------------------------------------------------------------------------------
 
@@ -89,10 +90,42 @@ class Task:
             fixed=stands,
             # what is asked of other days (a lock's duty in another week) is not to be met here
             is_free=lambda venue, day: day in days and self.request.is_free(venue, day=day),
+            offered=self._offered,
         )
         for rule in self.hard:
             rule.formulate(model, x)
         return Built(model, x, x.missing(self.posts if at is None else at))
+
+    def part(
+        self,
+        free: Collection[Duty],
+        standing: Collection[Duty],
+        at: Collection[Post],
+        places: Collection[tuple[str, date]],
+        *,
+        without: Collection[str] = (),
+    ) -> Built:
+        """A model of some duties alone, beside those of others that the rules look at; `places` are the
+        venues and days at which there is something to decide. Rules `without` are left out."""
+        model = CpModel()
+        x = Staffing(
+            model,
+            self.scenario,
+            self.plan,
+            possible=free,
+            fixed=standing,
+            is_free=lambda venue, day: (venue, day) in places,
+            offered=self._offered,
+        )
+        for rule in self.hard:
+            if rule.id() not in without:
+                rule.formulate(model, x)
+        return Built(model, x, x.missing(at))
+
+    def _offered(self, person: str) -> int:
+        if person not in self._offers:
+            self._offers[person] = len(self._lookup.of(person))
+        return self._offers[person]
 
     def goals(self, built: Built) -> Iterator[Goal]:
         """The levels before the soft rules, in their strict order."""
@@ -101,13 +134,13 @@ class Task:
         if self.request.previous is not None:
             yield Goal("changes", self._changes(built, self.request.previous))
 
-    def soft_goal(self, built: Built) -> Goal:
-        """The weighted cost of the soft rules, and the prices of shared people."""
+    def soft_goal(self, built: Built, *, without: Collection[str] = ()) -> Goal:
+        """The weighted cost of the soft rules, but those `without`, and the prices of shared people."""
         weight, shared = self.request.rulebook.weight, self.request.shared
         weighted = [
             round(weight(rule) * SCALE) * rule.formulate(built.model, built.x)
             for rule in self.soft
-            if round(weight(rule) * SCALE)
+            if round(weight(rule) * SCALE) and rule.id() not in without
         ]
         priced = [
             round(shared[f"person:{duty.person}"] * SCALE) * variable
@@ -132,22 +165,23 @@ class Task:
 
     def plan_of(self, roster: Collection[Duty]) -> Plan:
         """The plan with a roster, and the gaps it leaves."""
-        plan = self.plan.with_(duties=tuple(sorted(set(roster) | self.standing, key=order)))
+        plan = self._with(roster)
         return plan.with_(gaps=gaps(self.scenario, plan))
+
+    def _with(self, roster: Collection[Duty]) -> Plan:
+        return self.plan.with_(duties=tuple(sorted(set(roster) | self.standing, key=order)))
 
     def breaks_rules(self, roster: Collection[Duty]) -> bool:
         """Whether a roster breaks a hard rule, by the rules' own checks."""
-        plan = self.plan_of(roster)
+        plan = self._with(roster)
         return any(True for rule in self.hard for _ in rule.check(self.scenario, plan))
 
     def missing(self, roster: Collection[Duty], at: Collection[Post] | None = None) -> tuple[int, int]:
         """Adults that a roster misses for `must` and for soft asks, at some posts or at all."""
-        on_duty: dict[tuple[date, str], list[Duty]] = defaultdict(list)
-        for duty in set(roster) | self.known:
-            on_duty[duty.date, duty.shift].append(duty)
+        on_duty = DutiesAt(set(roster) | self.known)
         total = {"must": 0, "soft": 0}
         for post in self.posts if at is None else at:
-            here = on_duty.get((post.date, post.shift), [])
+            here = on_duty.of(post)
             for ask in post.asks:
                 present = sum(counts(self.scenario, self.plan, post, ask, duty) for duty in here)
                 total[ask.strength] += missing(ask, present)
@@ -163,7 +197,7 @@ class Task:
 
     def cost(self, roster: Collection[Duty]) -> float:
         """The weighted cost of a roster, by the rules' own checks."""
-        plan, weight = self.plan_of(roster), self.request.rulebook.weight
+        plan, weight = self._with(roster), self.request.rulebook.weight
         amounts = (
             round(weight(rule) * SCALE) * sum(found.amount for found in rule.check(self.scenario, plan))
             for rule in self.soft

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from scheduler.domain.plan import Level
@@ -18,23 +18,28 @@ from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, gap
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Row
+from scheduler.solver.staffing.city import Found, city_roster
+from scheduler.solver.staffing.filling import Filling
 from scheduler.solver.staffing.greedy import first_roster
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.leaning import leanings, shares
+from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.season import Beside, Season
 from scheduler.solver.staffing.task import Task
 
+SEASON = 60_000
+"""Duties up to which one model holds the whole season."""
+
+PROVING = 0.4
+"""Of the time then left for the gaps, for the pools' bound at most."""
 GAPS_SHARE = 0.5
 """Of the time, for the gaps at most."""
 
 BUNCH = 9_000
 """Decisions of a piece for the gaps: some twenty classes in a week."""
 
-SWEEPING = 0.2
-"""Of the time meant for the soft rules, what is left to them at least."""
-
-RELAXING = 0.25
-"""Of the time then left for the gaps, for the bound of a level at most."""
+SWEEPING, RELAXING = 0.2, 0.25
+"""Of the time for the soft rules, what is left at least; of that for the gaps, for a bound."""
 
 BEFORE = 1000
 """How many of the next level's units one unit of a level outweighs within a piece."""
@@ -43,38 +48,30 @@ ROUNDS = 3
 """Pieces without success after which the gaps are left as they are, for each place that misses somebody."""
 
 NEAR = 0.02
-"""How near to the best, as a share, a piece is good enough: what is left comes with the next piece."""
+"""How near to the best, as a share, a piece is good enough."""
 
 PIECE_SECONDS, MANY = 6.0, 3
 """A piece may take so long; class-weeks of two weeks are decided together where more than so many of one are
 quickly."""
 
-LAST_SHARE = 0.06
-"""Of the time for the soft rules, what is kept to reckon the bound and the cost."""
-
+LAST_SHARE, RECKONING = 0.06, 0.8
+"""Of the time for the soft rules: what is kept for the cost, and what the bound's search may take."""
 MOMENT = 0.1
 """Seconds in which no piece is worth beginning."""
-
 LEAST_GAIN = 0.05
 """What a piece counts for that made nothing better, so that every kind is tried again."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """A roster and its levels."""
-
-    roster: Roster
-    levels: tuple[Level, ...]
-
-
 def best_roster(task: Task, clock: Clock) -> Found | None:
     """The roster with the fewest gaps, then changes, then the least cost, as far as time allows; None where
-    no roster that holds the hard rules was found at once."""
-    season = Season(task)
-    start = task.known if task.request.previous is None else _previous(task)
-    if not (season.begin(start) or season.begin(None)):
-        return None
+    no roster that holds the hard rules was found at once. A city's season goes by
+    pools and parts; others, and replanning, by one model of the whole season."""
     limits = _silent(task.request.limits)
+    if task.request.previous is None and len(task.possible) > SEASON:
+        return city_roster(task, limits, clock)
+    season = Season(task)
+    if not (season.begin(_previous(task)) or season.begin(None)):
+        return None
     before = _Gaps(season, limits, clock).fewest(clock.left * (1 - GAPS_SHARE))
     soft = _Cost(season, limits, clock).least()
     return Found(season.roster, (*before, soft))
@@ -101,6 +98,7 @@ class _Gaps:
         bounds, point = self._bounds(relaxation, until)
         # every place comes before any soft rule, so the sweep may take of their time
         whole = self._sweep(SWEEPING * until, [] if point is None else shares(season, point))
+        self._pooled(bounds, until)
         if whole:
             self._mend(until, bounds)
         else:
@@ -122,10 +120,21 @@ class _Gaps:
             constant, terms = goal.cost
             seconds = max(1.0, RELAXING * (self._clock.left - until))
             found = relaxation.least(terms, self._limits, seconds)
+            self._clock.spend(seconds)
             relaxation.hold(terms, round(found.bound))
             bounds.append(found.bound + constant)
             point = found.point
         return bounds, point
+
+    def _pooled(self, bounds: list[float], until: float) -> None:
+        """Better bounds of the gaps, by pools; the soft one speaks of rosters at the first bound."""
+        task, whole = self._season.task, self._clock.left - until
+        filling = Filling(Pools(task), self._limits, self._clock)
+        filling.prove(until + (1 - PROVING) * whole)
+        if filling.must > bounds[0]:
+            bounds[:] = [filling.must] + [0.0] * (len(bounds) - 1)
+        if task.request.previous is None:
+            bounds[1] = max(bounds[1], filling.soft(bounds[0]))
 
     def _by_hand(self) -> None:
         """Where time was too short for every week: what a simple hand would do, if that misses fewer."""
@@ -228,7 +237,7 @@ class _Cost:
         relaxation = Relaxation(season.built.model, season.rows)
         for before in season.goals:
             relaxation.hold(before.cost[1], season.value(before) - before.cost[0])
-        beside = Beside(relaxation, goal.cost[1], self._limits, 0.9 * self._clock.left)
+        beside = Beside(relaxation, goal.cost[1], self._limits, RECKONING * self._clock.left)
         self._terms = dict(goal.cost[1])
         self._improve(goal)
         bound = max(0.0, (beside.bound() + goal.cost[0]) / SCALE)

@@ -7,11 +7,12 @@ and a few changed decisions change it in no time.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from heapq import heapify, heappop, heappush
 
 from scheduler.solver.cpsat import CpModel
-from scheduler.solver.rows import Row, Rows, plain
+from scheduler.solver.rows import Row, Rows, ends, plain
 
 
 class Measures:
@@ -21,10 +22,9 @@ class Measures:
         """Find for each variable the constraints that settle it and the variables it measures."""
         self._rows, self._decisions = rows, decisions
         variables = model.cp.proto.variables
-        ends = [list(variable.domain) for variable in variables]
-        self._low, self._high = [one[0] for one in ends], [one[-1] for one in ends]
-        self._settles: list[list[int]] = [[] for _ in ends]
-        self._measured_by: list[list[int]] = [[] for _ in ends]
+        self._low, self._high = ends(variables)
+        self._settles: dict[int, list[int]] = defaultdict(list)
+        self._measured_by: dict[int, list[int]] = defaultdict(list)
         self.checked: list[int] = []
         """The constraints whose last variable is a decision: they settle nothing."""
         for number, row in enumerate(rows):
@@ -43,7 +43,7 @@ class Measures:
         found = set(piece)
         edge = list(found)
         while edge:
-            for index in self._measured_by[edge.pop()]:
+            for index in self._measured_by.get(edge.pop(), ()):
                 if index not in found:
                     found.add(index)
                     edge.append(index)
@@ -68,7 +68,7 @@ class Measures:
         before = {index: values[index] for index, value in chosen.items() if values[index] != value}
         for index in before:
             values[index] = chosen[index]
-        waiting = list({one for index in before for one in self._measured_by[index]})
+        waiting = list({one for index in before for one in self._measured_by.get(index, ())})
         heapify(waiting)
         seen = set(waiting)
         possible = True
@@ -80,7 +80,7 @@ class Measures:
             elif lowest != values[index]:
                 before[index] = values[index]
                 values[index] = lowest
-                for one in self._measured_by[index]:
+                for one in self._measured_by.get(index, ()):
                     if one not in seen:
                         seen.add(one)
                         heappush(waiting, one)
@@ -99,7 +99,7 @@ class Measures:
     def _lowest(self, index: int, values: list[int]) -> int | None:
         """The least that a variable can be, given all before it; None if it can be nothing."""
         low, high = self._low[index], self._high[index]
-        for number in self._settles[index]:
+        for number in self._settles.get(index, ()):
             row = self._rows[number]
             if any(plain(one) != index and not _value(one, values) for one in row.when):
                 continue

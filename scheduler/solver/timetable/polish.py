@@ -4,22 +4,24 @@ rest stands."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from math import ceil, inf
+from threading import Thread
 from typing import NamedTuple
 
 from scheduler.solver.branching import Branched, Branching
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal
 from scheduler.solver.rows import Rows
+from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.pieces import EVERYTHING, Piece, waves
 
-LONGEST = 20.0
-"""Seconds that any piece may take."""
+SHORTEST, LONGEST = 4.0, 20.0
+"""Seconds that any piece may take: between these, so that all of a kind have their turn."""
 
 
 class _Try(NamedTuple):
@@ -40,15 +42,15 @@ class Polish:
         measures: Measures,
         goal: Goal,
         values: Sequence[int],
-        likely: Set[int] = frozenset(),
+        bounds: Bounds,
+        beside: Thread | None = None,
     ) -> None:
-        """Start from a solution; `likely` decisions are tried before all others."""
+        """Start from a solution; the decisions that `bounds` finds likely are tried before all others.
+        `beside` is what goes on at the same time."""
         self.values = list(values)
         self._built, self._rows, self._measures, self._goal = built, rows, measures, goal
         self._cost = dict(goal.cost[1])
-        self._likely = likely
-        self.least = 0.0
-        """What no solution costs less than."""
+        self._bounds, self._beside = bounds, beside
         self._moment = 0
         self._changed: dict[str, int] = {}  # by week, when anything in it last changed
         self._done: dict[tuple[str, str], int] = {}  # by piece, when it was last found to be best
@@ -64,13 +66,17 @@ class Polish:
         offset, terms = goal.cost
         return (offset + sum(factor * values[one] for one, factor in terms)) / goal.scale
 
-    def improve(self, least: float, limits: Limits, clock: Clock, seconds: float) -> None:
+    @property
+    def least(self) -> float:
+        """What no solution costs less than."""
+        return self._bounds.least
+
+    def improve(self, limits: Limits, clock: Clock, seconds: float) -> None:
         """Decide piece after piece anew until nothing changes, the bound is reached or the time is up."""
-        self.least = max(self.least, least)
         until = max(0.0, clock.left - seconds)
         threads = 1 if limits.reproducible else max(1, min(limits.workers, os.cpu_count() or 1))
         with ThreadPoolExecutor(threads) as pool:
-            for wave in waves(self._built, self._likely):
+            for wave in waves(self._built, self._bounds.likely):
                 better = True
                 while better and not self._over(limits, clock, until):
                     better = self._wave(pool, threads, wave, limits, clock, until)
@@ -93,8 +99,11 @@ class Polish:
         better = False
         while True:
             if not self._over(limits, clock, until):
-                for piece in islice(waiting, threads - len(running)):
-                    seconds = min(LONGEST, clock.left - until)
+                busy = len(running) + (self._beside is not None and self._beside.is_alive())
+                for piece in islice(waiting, max(0 if running else 1, threads - busy)):
+                    left = clock.left - until
+                    fair = max(SHORTEST, 3 * threads * left / len(wave))
+                    seconds = min(LONGEST, fair, left)
                     search, tried = self._prepared(piece)
                     cost = self._cost.items()
                     running[pool.submit(search.best, cost, limits, clock, seconds)] = tried
@@ -106,8 +115,9 @@ class Polish:
                     limits.report(Progress("timetable", self._goal.name, self.value, self.least))
 
     def _prepared(self, piece: Piece) -> tuple[Branching, _Try]:
+        likely = self._bounds.likely
         inside = self._measures.around(
-            one for one in piece.decisions if not piece.narrow or one in self._likely or self.values[one]
+            one for one in piece.decisions if not piece.narrow or one in likely or self.values[one]
         )
         rows = (self._rows[number] for number in sorted(self._rows.speaking_of(inside)))
         search = Branching(self._built.model, inside, rows, self.values)
@@ -121,7 +131,7 @@ class Polish:
         if tried.piece.key == EVERYTHING and found.bound > -inf:
             scale = self._goal.scale
             bound = ceil(round(self.value * scale) - tried.cost + found.bound - 1e-3) / scale
-            self.least = max(self.least, bound)
+            self._bounds.least = max(self.least, bound)
         if found.values is None:
             return False
         chosen = {one: found.values[one] for one in tried.piece.decisions & found.values.keys()}

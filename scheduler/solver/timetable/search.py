@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
-from typing import NamedTuple
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution, gap, solve_levels
 from scheduler.solver.rows import Rows
-from scheduler.solver.summing import Summing
+from scheduler.solver.timetable.bounding import WIDE, Bounds
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start
-from scheduler.solver.timetable.weekly import Weekly
 
-WEEKS, DAYS = (0.05, 0.05), (0.4, 0.1)
-"""The parts of the time left that are spent on the bound by weeks and by days, each loosely and then in whole
-numbers."""
-
-POLISHED, POLISHED_WIDE = 0.6, 1.0
-"""The parts of the time then left that are spent on pieces: all in models of more than `WHOLE` decisions, of
-which CP-SAT proves nothing."""
-
-WHOLE = 8000
-
-USED = 0.01
-"""What of a lesson's sum makes it likely."""
-
-
-class Bounded(NamedTuple):
-    """What no timetable costs less than, and the decisions that one of that cost would be likely to take."""
-
-    least: float
-    likely: Set[int]
+POLISHED = 0.6
+"""The part of the time left after the bounds that is spent on pieces; all where the season is wide, of which
+CP-SAT proves nothing."""
 
 
 def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, first: Start) -> Solution:
@@ -47,16 +28,21 @@ def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, fi
         any_plan = [Goal("any plan", 0)]
         known = solve_levels(built.model, any_plan, limits, clock, "timetable", start=first.hint)
     before: tuple[Level, ...] = ()
+    rows, measures = first.rows, first.measures
     if len(goals) > 1:
         known, before = _earlier(built, goals[:-1], known, limits, clock)
+        rows = Rows(built.model)  # with what holds the earlier levels
+        measures = Measures(built.model, rows, set(_decisions(built)))
     if isinstance(goal.expression, int):
         cost = goal.expression / goal.scale
         level = Level(name=goal.name, value=cost, bound=cost, gap=0.0)
         return Solution(known.values, (*before, level), limits.stop.requested)
-    rows = Rows(built.model)
-    measures = Measures(built.model, rows, set(_decisions(built)))
-    values, least = _piece_by_piece(built, goal, rows, measures, known, limits, clock)
-    if Polish.cost(goal, values) > least and clock.left > 0 and not limits.stop.requested:
+    values = known.values
+    if known is not first.known:
+        values = _without_slack(built, measures, known)
+    values, least = _piece_by_piece(built, goal, rows, measures, values, limits, clock)
+    small = len(built.decisions) <= WIDE
+    if small and Polish.cost(goal, values) > least and clock.left > 0 and not limits.stop.requested:
         built.model.require(goal.expression >= round(least * goal.scale))
         started = Solution(values, (), False)
         found = solve_levels(built.model, [goal], limits, clock, "timetable", known=started)
@@ -90,38 +76,26 @@ def _piece_by_piece(
     goal: Goal,
     rows: Rows,
     measures: Measures,
-    known: Solution,
+    values: Sequence[int],
     limits: Limits,
     clock: Clock,
 ) -> tuple[Sequence[int], float]:
     """A solution polished piece by piece, and the least that the season costs."""
-    values = _without_slack(built, measures, known)
-    least, likely = _bounded(built, goal, rows, limits, clock)
-    polish = Polish(built, rows, measures, goal, values, likely)
-    limits.report(Progress("timetable", goal.name, polish.value, least))
-    share = POLISHED if len(built.decisions) <= WHOLE else POLISHED_WIDE
-    polish.improve(least, limits, clock, share * clock.left)
+    bounds = Bounds(built, goal, rows)
+    if len(built.decisions) <= WIDE or limits.reproducible:
+        bounds.find(limits, clock)
+        beside = None
+    else:
+        limits.report(Progress("timetable", goal.name, Polish.cost(goal, values), None))
+        bounds.by_weeks(limits, clock)
+        beside = bounds.beside(limits, clock)
+    polish = Polish(built, rows, measures, goal, values, bounds, beside)
+    limits.report(Progress("timetable", goal.name, polish.value, bounds.least))
+    share = POLISHED if len(built.decisions) <= WIDE else 1.0
+    polish.improve(limits, clock, share * clock.left)
+    while beside is not None and beside.is_alive() and clock.left > 0 and not limits.stop.requested:
+        beside.join(min(1.0, clock.left))
     return polish.values, polish.least
-
-
-def _bounded(built: Built, goal: Goal, rows: Rows, limits: Limits, clock: Clock) -> Bounded:
-    """The bound of the season summed by weeks, then by days, whatever the hour."""
-    offset, cost = goal.cost
-    least, likely = 0.0, set[int]()
-    for by_day, shares in ((False, WEEKS), (True, DAYS)):
-        if limits.stop.requested:
-            break
-        weekly = Weekly(built, by_day=by_day)
-        summing = Summing(built.model, rows, weekly.groups, weekly.family)
-        for whole, share in zip((False, True), shares, strict=True):
-            found = summing.least(cost, limits, clock, share * clock.left, whole=whole)
-            least = max(least, (offset + found.bound) / goal.scale)
-            if found.sizes is not None:
-                sizes = found.sizes
-                likely = {one for one in _decisions(built) if sizes.get(weekly.groups[one], 0.0) > USED}
-            if found.bound == -inf:
-                break  # nor will it be found in whole numbers
-    return Bounded(least, likely)
 
 
 def _decisions(built: Built) -> list[int]:

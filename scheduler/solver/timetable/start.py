@@ -15,10 +15,12 @@ from scheduler.variables.model import Variable
 
 
 class Start(NamedTuple):
-    """A solution that is known, or None, and a hint."""
+    """A solution that is known, or None, and a hint; the model's constraints as they were read for it."""
 
     known: Solution | None
     hint: Mapping[Variable, int]
+    rows: Rows
+    measures: Measures
 
 
 def start(request: Request, built: Built) -> Start:
@@ -34,6 +36,7 @@ def start(request: Request, built: Built) -> Start:
         greedy.fill()
         same = {id(row.held) for row in greedy.taken} | {id(row.held) for row in greedy.departed}
     hint = {held: int(id(held) in same) for held in built.decisions}
-    measures = Measures(built.model, Rows(built.model), {held.index for held in built.decisions})
+    rows = Rows(built.model)
+    measures = Measures(built.model, rows, {held.index for held in built.decisions})
     values = measures.completed({held.index: value for held, value in hint.items()})
-    return Start(None if values is None else Solution(values, (), False), hint)
+    return Start(None if values is None else Solution(values, (), False), hint, rows, measures)

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from scheduler.solver.blocks import SHARED
 from scheduler.solver.summing import Linear
 from scheduler.solver.timetable.build import Built
 from scheduler.variables.lessons import Lesson
@@ -38,6 +39,8 @@ class Weekly:
         self.groups: list[Hashable] = list(range(number))
         self._alike: dict[int, Alike] = {}
         self._moments: dict[int, frozenset[tuple[date, int]]] = {}
+        self._known: dict[Alike, Alike] = {}
+        self._when: dict[tuple[date, tuple[int, ...]], frozenset[tuple[date, int]]] = {}
         self._departures = {row.held.index for row in built.x.departures if not isinstance(row.held, int)}
         self._tell_lessons()
         self._tell_visits()
@@ -46,6 +49,14 @@ class Weekly:
         """The group of a lesson that is to be decided."""
         group: Hashable = self.groups[lesson.held.index]
         return group
+
+    @staticmethod
+    def block_of(group: Hashable) -> Hashable | None:
+        """What of the sums is one specialist's own: there whole numbers cost most. None where the
+        constraints tell."""
+        if not isinstance(group, Alike):
+            return None
+        return group.teacher if group.teacher not in ("", "-") else SHARED
 
     def _tell_lessons(self) -> None:
         x = self._built.x
@@ -95,9 +106,11 @@ class Weekly:
     def _tell(self, held: object, alike: Alike, day: date, moments: Sequence[int] = ()) -> None:
         index = getattr(held, "index", None)
         if index is not None and index not in self._alike:
+            alike = self._known.setdefault(alike, alike)
             self._alike[index] = alike
             self.groups[index] = alike
-            self._moments[index] = frozenset((day, moment) for moment in moments)
+            when = (day, tuple(moments))
+            self._moments[index] = self._when.setdefault(when, frozenset((day, one) for one in moments))
 
     # ---- families -------------------------------------------------------------------------------
 
@@ -110,7 +123,7 @@ class Weekly:
         )
         if not grouped:
             return ("own", frozenset(terms))
-        rows = [self._alike[index] for index in grouped]
+        rows = list({id(row): row for row in (self._alike[index] for index in grouped)}.values())
         same = _same(rows)
         kinds = frozenset(row.kind for row in rows)
         if own and "day" not in kinds:
@@ -151,7 +164,7 @@ class Weekly:
 
     def _at_once(self, grouped: Sequence[int]) -> bool:
         """Whether all that takes time goes on at one moment."""
-        moments = [found for index in grouped if (found := self._moments[index])]
+        moments = {found for index in grouped if (found := self._moments[index])}
         return bool(moments) and bool(frozenset.intersection(*moments))
 
 

@@ -36,3 +36,16 @@ def test_people_of_a_role_lean_to_different_classes() -> None:
     found = leanings(season)
     lean = {season.duty_of[one].person: season.duty_of[one].class_ for one, cost in found.items() if cost % 2}
     assert lean["t1"] != lean["t2"]
+
+
+def test_a_city_goes_by_pools(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the same three volunteers for four posts, by pools and parts
+    monkeypatch.setattr(staffing, "AT_ONCE", 0)
+    monkeypatch.setattr(staffing.wide, "SEASON", 0)
+    scenario = staffed(needs=[LEAD, PAIR])
+    request = Request(scenario, Rulebook(scenario.settings), roster(), LIMITS)
+    answer = staffing.solve(request)
+    assert [(level.name, level.value, level.bound) for level in answer.stage.levels[:2]] == [
+        ("must_gaps", 0, 0),
+        ("soft_gaps", 4, 4),
+    ]

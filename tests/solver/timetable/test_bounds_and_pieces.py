@@ -13,6 +13,7 @@ from scheduler.solver.levels import Goal, solve_levels
 from scheduler.solver.rows import Rows
 from scheduler.solver.summing import Summing
 from scheduler.solver.timetable import pieces, solve
+from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built, build
 from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
@@ -75,6 +76,26 @@ def test_no_sum_is_above_the_best(seed: int, by_day: bool, whole: bool) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("by_day", [False, True])
+def test_blocks_in_whole_numbers_lie_between_the_sums_and_the_best(seed: int, by_day: bool) -> None:
+    request = asked(seed)
+    built = build(request)
+    (goal,) = built.goals(request)
+    weekly = Weekly(built, by_day=by_day)
+    summing = Summing(built.model, Rows(built.model), weekly.groups, weekly.family)
+    offset, cost = goal.cost
+    loose = summing.least(cost, LIMITS, Clock(LIMITS), 5.0, whole=False)
+    assert loose.duals
+    blocks = summing.blocks(weekly.block_of)
+    # with no time for whole numbers the prices alone bound it, as well as the sums do
+    priced, whole = (blocks.bound(loose.duals, LIMITS, Clock(LIMITS), time) for time in (0.0, 5.0))
+    assert loose.bound - 2 <= priced <= whole <= best(built, goal) * goal.scale - offset + 1e-3
+    # whatever the prices are it is a bound
+    other = blocks.bound([0.7 * dual for dual in loose.duals], LIMITS, Clock(LIMITS), 5.0)
+    assert other <= best(built, goal) * goal.scale - offset + 1e-3
+
+
+@pytest.mark.parametrize("seed", range(6))
 def test_pieces_only_improve_and_stay_feasible(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "MOST", 30)  # else all would be one piece
     request = asked(seed)
@@ -86,9 +107,10 @@ def test_pieces_only_improve_and_stay_feasible(seed: int, monkeypatch: pytest.Mo
     measures = Measures(built.model, rows, decisions)
     values = measures.completed({one: known.values[one] for one in decisions})
     assert values is not None
-    polish = Polish(built, rows, measures, goal, values, likely=decisions)
+    bounds = Bounds(built, goal, rows, likely=decisions)
+    polish = Polish(built, rows, measures, goal, values, bounds)
     before = polish.value
-    polish.improve(0.0, LIMITS, Clock(LIMITS), 15.0)
+    polish.improve(LIMITS, Clock(LIMITS), 15.0)
     # what measures the decisions is kept in step with them, piece by piece
     assert measures.completed({one: polish.values[one] for one in decisions}) == polish.values
     assert best(built, goal) - 1e-6 <= polish.value <= before

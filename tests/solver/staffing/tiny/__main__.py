@@ -53,7 +53,7 @@ def main() -> int:
 def _faults(tables: Tables, *, bounds: bool, wide: bool, seed: int) -> list[str]:
     try:
         if wide:
-            return bound_faults(tables, Limits(seconds=1.0, workers=1), wide=True)
+            return bound_faults(tables, Limits(seconds=1.0, workers=1), wide=True, city=seed % 2 == 1)
         if bounds:
             seconds = DETERMINISTIC[seed % len(DETERMINISTIC)]
             return bound_faults(tables, Limits(seconds=seconds, workers=1, reproducible=True))

@@ -10,6 +10,7 @@ from scheduler.domain.demand import gaps
 from scheduler.rules import Rulebook
 from scheduler.solver import staffing
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
+from scheduler.solver.staffing.wide import SEASON
 from tests.solver.staffing.tiny.brute import Brute
 from tests.solver.staffing.tiny.seasons import Tables, drawn
 
@@ -46,11 +47,12 @@ def brute(tables: Tables) -> Brute:
     return Brute(tables.scenario, tables.so_far, tables.previous)
 
 
-def solved(tables: Tables, limits: Limits = LIMITS, *, wide: bool = False) -> Answer:
-    """What the solver makes of a season; `wide`: by what it would do to a city."""
+def solved(tables: Tables, limits: Limits = LIMITS, *, wide: bool = False, city: bool = False) -> Answer:
+    """What the solver makes of a season; `wide`: by what it would do to a large one, `city`: to a city's."""
     scenario = tables.scenario
     request = Request(scenario, Rulebook(scenario.settings), tables.so_far, limits, previous=tables.previous)
-    with patch.object(staffing, "AT_ONCE", 0 if wide else staffing.AT_ONCE):
+    at_once, season = (0 if wide or city else staffing.AT_ONCE), (0 if city else SEASON)
+    with patch.object(staffing, "AT_ONCE", at_once), patch.object(staffing.wide, "SEASON", season):
         return staffing.solve(request)
 
 
@@ -91,7 +93,7 @@ def unsound(listed: Brute, answer: Answer) -> Iterator[str]:
         yield "another stage's decisions were touched"
 
 
-def bound_faults(tables: Tables, limits: Limits, *, wide: bool = False) -> list[str]:
+def bound_faults(tables: Tables, limits: Limits, *, wide: bool = False, city: bool = False) -> list[str]:
     """What is wrong with the bounds of an answer made under these limits.
 
     A level's bound speaks of the rosters that are no worse than the answer in each earlier level: none of
@@ -99,7 +101,7 @@ def bound_faults(tables: Tables, limits: Limits, *, wide: bool = False) -> list[
     """
     listed = brute(tables)
     try:
-        answer = solved(tables, limits, wide=wide)
+        answer = solved(tables, limits, wide=wide, city=city)
     except Contradiction:
         return [] if listed.best is None else ["a contradiction is told where there is a roster"]
     found = list(unsound(listed, answer))
