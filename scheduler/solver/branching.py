@@ -62,9 +62,10 @@ class Branching:
         seconds: float,
         *,
         near: float = 0.0,
+        within: float = 0.0,
     ) -> Branched:
         """The values of least cost, in so many seconds; the search cannot be interrupted before. It ends
-        where the bound is as near as `near`, as a share of the cost."""
+        where the bound is as near as `near`, as a share of the cost, or `within` so much of it."""
         factors: dict[int, float] = {}
         for index, factor in cost:
             place = self._place.get(index)
@@ -75,7 +76,7 @@ class Branching:
         kept = sorted(place for place, factor in factors.items() if factor)
         objective.ids.extend(kept)
         objective.values.extend([factors[place] for place in kept])
-        parameters = mathopt.SolveParameters(relative_gap_tolerance=near, absolute_gap_tolerance=0.0)
+        parameters = mathopt.SolveParameters(relative_gap_tolerance=near, absolute_gap_tolerance=within)
         if limits.reproducible:
             parameters.node_limit = max(1, round(seconds * NODES))
             clock.spend(seconds / 2)  # what the search spends is not told

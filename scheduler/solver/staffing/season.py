@@ -99,10 +99,11 @@ class Season:
         *,
         extra: Iterable[Row] = (),
         near: float = 0.0,
+        within: float = 0.0,
     ) -> int:
         """Decide a piece anew, so that it costs least by these terms (by variable) and no more than now by
         the `held` ones, within `extra` constraints; by how much that made the roster better. The search ends
-        as `near` to the best, as a share.
+        as `near` to the best, as a share, or `within` so much of it.
 
         By branch and bound on the linear relaxation, which is nearly whole here: CP-SAT ends a third worse.
         """
@@ -115,7 +116,7 @@ class Season:
         if limits.reproducible:
             clock.spend(EACH * len(inside))
         solver = Branching(self.built.model, inside, rows, self.values)
-        found = solver.best(cost, limits, clock, seconds, near=near).values
+        found = solver.best(cost, limits, clock, seconds, near=near, within=within).values
         if found is None:
             return 0
         better = before - sum(factor * found[one] for one, factor in cost)

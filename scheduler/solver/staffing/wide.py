@@ -27,8 +27,8 @@ from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.season import Beside, Season
 from scheduler.solver.staffing.task import Task
 
-SEASON = 60_000
-"""Duties up to which one model holds the whole season."""
+SEASON = 300_000
+"""Duties up to which one model holds the whole season: some hundred classes, and 3 GB."""
 
 PROVING = 0.4
 """Of the time then left for the gaps, for the pools' bound at most."""
@@ -43,6 +43,12 @@ SWEEPING, RELAXING = 0.2, 0.25
 
 BEFORE = 1000
 """How many of the next level's units one unit of a level outweighs within a piece."""
+
+LEANING = BEFORE / 5
+"""By how much a piece for the gaps may miss the best that leanings alone can be."""
+
+MUST = 10
+"""How much more often a place is tried again for a `must` gap than for a soft one."""
 
 ROUNDS = 3
 """Pieces without success after which the gaps are left as they are, for each place that misses somebody."""
@@ -175,9 +181,11 @@ class _Gaps:
     def _mend(self, until: float, bounds: Sequence[float]) -> None:
         """Pieces around the places that miss somebody."""
         season, failed = self._season, 0
-        while self._clock.left > until + MOMENT and not self._limits.stop.requested:
+        while not self._limits.stop.requested:
+            # a must gap comes before any soft rule: it may take of their time, too
+            end = SWEEPING * until if season.value(season.goals[0]) > bounds[0] else until
             places = self._missing()
-            if not places:
+            if not places or self._clock.left <= end + MOMENT:
                 return
             if all(season.value(goal) <= bound for goal, bound in zip(season.goals, bounds, strict=True)):
                 return
@@ -188,22 +196,25 @@ class _Gaps:
             if failed > len(places):
                 weeks = list(dict.fromkeys(w for _, w in sorted(season.cells)))
             piece = season.of(season.bunch(venue, weeks, BUNCH))
-            better = self._anew(piece, min(20.0, self._clock.left - until))
+            better = self._anew(piece, min(20.0, self._clock.left - end))
             failed = 0 if better else failed + 1
 
     def _missing(self) -> dict[tuple[str, str], int]:
-        """Adults missing, by cell."""
+        """Adults missing, by cell, those of `must` needs counting most."""
         season, found = self._season, defaultdict[tuple[str, str], int](int)
         for row in season.built.missing:
             amount = row.amount if isinstance(row.amount, int) else season.values[row.amount.index]
             cell = (row.post.venue, season.task.scenario.week_of(row.post.date))
             if amount and cell in season.cells:
-                found[cell] += amount
+                found[cell] += amount * (MUST if row.ask.strength == "must" else 1)
         return dict(found)
 
     def _anew(self, piece: Sequence[int], seconds: float, extra: Sequence[Row] = ()) -> bool:
         terms, limits = self._terms, self._limits
-        better = self._season.anew(piece, terms, (), limits, self._clock, seconds, extra=extra) >= BEFORE
+        gained = self._season.anew(
+            piece, terms, (), limits, self._clock, seconds, extra=extra, within=LEANING
+        )
+        better = gained >= BEFORE
         first = self._season.goals[0]
         report = self._season.task.request.limits.report
         report(Progress("staffing", first.name, self._season.value(first), None))
