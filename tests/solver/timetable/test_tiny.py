@@ -1,10 +1,10 @@
-"""The solver equals brute force on random tiny seasons; `python -m tests.tiny_timetable` runs more."""
+"""The solver equals brute force on random tiny seasons; `python -m tests.solver.timetable.tiny` runs more."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.tiny_timetable.judge import faults, tiny_season
+from tests.solver.timetable.tiny.judge import faults, tiny_season
 
 SEASONS = 40
 CHUNKS = 4

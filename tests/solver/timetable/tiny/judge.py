@@ -8,8 +8,8 @@ from functools import cache
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
 from scheduler.solver.timetable import solve
-from tests.tiny_timetable.brute import Brute, TooMany
-from tests.tiny_timetable.seasons import Tables, drawn
+from tests.solver.timetable.tiny.brute import Brute, TooMany
+from tests.solver.timetable.tiny.seasons import Tables, drawn
 
 MOST_PLANS = 250
 """Seasons with more plans to look at lose rows until they have fewer."""

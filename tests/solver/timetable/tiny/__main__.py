@@ -1,9 +1,9 @@
 """Thousands of tiny seasons of the timetable, solved and judged.
 
-python -m tests.tiny_timetable 0 1000              the seasons 0 to 999
-python -m tests.tiny_timetable 0 500 --bounds      their bounds, under limits too short to end
-python -m tests.tiny_timetable 17 18 --show        one season and its best cost
-python -m tests.tiny_timetable 0 500 --with joint --without trip
+python -m tests.solver.timetable.tiny 0 1000              the seasons 0 to 999
+python -m tests.solver.timetable.tiny 0 500 --bounds      their bounds, under limits too short to end
+python -m tests.solver.timetable.tiny 17 18 --show        one season and its best cost
+python -m tests.solver.timetable.tiny 0 500 --with joint --without trip
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import sys
 import time
 
 from scheduler.solver.door import Limits, NoPlanInTime
-from tests.tiny_timetable.judge import LIMITS, faults, tiny_season
-from tests.tiny_timetable.seasons import THEMES
+from tests.solver.timetable.tiny.judge import LIMITS, faults, tiny_season
+from tests.solver.timetable.tiny.seasons import THEMES
 
 DETERMINISTIC = (0.0001, 0.002, 0.02)
 """Limits too short for most seasons."""
@@ -47,7 +47,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.tiny_timetable", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.solver.timetable.tiny", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int)
