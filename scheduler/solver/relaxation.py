@@ -123,24 +123,10 @@ class Relaxation:
         return Relaxed(float(ceil(bound - WHOLE - error)), point, exact)
 
     def _proto(self, terms: Terms, whole: bool) -> model_pb2.ModelProto:
-        matrix, proto = self._matrix, model_pb2.ModelProto()
-        proto.variables.ids.extend(range(len(self._low)))
-        proto.variables.lower_bounds.extend(self._low)
-        proto.variables.upper_bounds.extend(self._high)
-        proto.variables.integers.extend([whole] * len(self._low))
         cost: dict[int, float] = {}
         for index, factor in terms:
             cost[index] = cost.get(index, 0.0) + factor
-        kept = sorted(index for index, factor in cost.items() if factor)
-        proto.objective.linear_coefficients.ids.extend(kept)
-        proto.objective.linear_coefficients.values.extend([cost[index] for index in kept])
-        proto.linear_constraints.ids.extend(range(len(matrix.low)))
-        proto.linear_constraints.lower_bounds.extend(matrix.low)
-        proto.linear_constraints.upper_bounds.extend(matrix.high)
-        proto.linear_constraint_matrix.row_ids.extend(matrix.row)
-        proto.linear_constraint_matrix.column_ids.extend(matrix.column)
-        proto.linear_constraint_matrix.coefficients.extend(matrix.factor)
-        return proto
+        return self._matrix.proto(self._low, self._high, cost, whole=whole)
 
     def _add(self, row: Row, hulls: bool) -> None:
         """A constraint, as linear as it can be said tightly."""
@@ -206,6 +192,26 @@ class Matrix:
                 self.row.append(number)
                 self.column.append(column)
                 self.factor.append(factor)
+
+    def proto(
+        self, lowest: Sequence[float], highest: Sequence[float], cost: Mapping[int, float], *, whole: bool
+    ) -> model_pb2.ModelProto:
+        """The constraints as a model: variables within these ends, of least cost, in whole numbers or any."""
+        proto = model_pb2.ModelProto()
+        proto.variables.ids.extend(range(len(lowest)))
+        proto.variables.lower_bounds.extend(lowest)
+        proto.variables.upper_bounds.extend(highest)
+        proto.variables.integers.extend([whole] * len(lowest))
+        kept = sorted(index for index, factor in cost.items() if factor)
+        proto.objective.linear_coefficients.ids.extend(kept)
+        proto.objective.linear_coefficients.values.extend([cost[index] for index in kept])
+        proto.linear_constraints.ids.extend(range(len(self.low)))
+        proto.linear_constraints.lower_bounds.extend(self.low)
+        proto.linear_constraints.upper_bounds.extend(self.high)
+        proto.linear_constraint_matrix.row_ids.extend(self.row)
+        proto.linear_constraint_matrix.column_ids.extend(self.column)
+        proto.linear_constraint_matrix.coefficients.extend(self.factor)
+        return proto
 
     def bound(
         self, terms: Terms, duals: Sequence[float], lowest: Sequence[float], highest: Sequence[float]

@@ -20,13 +20,10 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
 from scheduler.solver.blocks import Blocks, duals_of
-from scheduler.solver.branching import solved
+from scheduler.solver.branching import NODES, solved
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.rows import ENDLESS, Row, Rows, Terms, ends, plain
-
-NODES = 20
-"""What a second of a reproducible search allows."""
 
 ROUNDING = 1e-6
 """How far rounding may lead a bound astray, as a share of what is summed."""

@@ -19,10 +19,10 @@ from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import gap
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
-from scheduler.solver.staffing.dealing import dealt
+from scheduler.solver.staffing.dealing import MUST, dealt
 from scheduler.solver.staffing.filling import Filling
 from scheduler.solver.staffing.improve import Roster
-from scheduler.solver.staffing.parts import MUST, Parts
+from scheduler.solver.staffing.parts import Parts
 from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.task import Task, order
 
@@ -56,7 +56,7 @@ class Found:
 
 def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
     """The roster with the fewest gaps, then the least cost, as far as time allows; None where what came out
-    breaks a rule, as locks that ask for what cannot be do."""
+    breaks a rule, where locks ask for what cannot be."""
     pools = Pools(task)
     filling = Filling(pools, task.request.limits, clock)
     filling.fill(clock.left * (1 - GAPS_SHARE))

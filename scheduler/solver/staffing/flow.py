@@ -222,21 +222,7 @@ class Flow:
         return [self.ones[place] for place, value in self.values.items() if place < count and value], bound
 
     def _proto(self, cost: Mapping[int, float]) -> model_pb2.ModelProto:
-        proto, matrix = model_pb2.ModelProto(), self._matrix
-        proto.variables.ids.extend(range(len(self._most)))
-        proto.variables.lower_bounds.extend(self._least)
-        proto.variables.upper_bounds.extend(self._most)
-        proto.variables.integers.extend([True] * len(self._most))
-        kept = sorted(one for one, factor in cost.items() if factor)
-        proto.objective.linear_coefficients.ids.extend(kept)
-        proto.objective.linear_coefficients.values.extend([cost[one] for one in kept])
-        proto.linear_constraints.ids.extend(range(len(matrix.low)))
-        proto.linear_constraints.lower_bounds.extend(matrix.low)
-        proto.linear_constraints.upper_bounds.extend(matrix.high)
-        proto.linear_constraint_matrix.row_ids.extend(matrix.row)
-        proto.linear_constraint_matrix.column_ids.extend(matrix.column)
-        proto.linear_constraint_matrix.coefficients.extend(matrix.factor)
-        return proto
+        return self._matrix.proto(self._least, self._most, cost, whole=True)
 
     def _choice(self, place: int) -> Choice:
         return self._pools.choices[self.ones[place]]

@@ -13,15 +13,13 @@ from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
 from scheduler.solver.rows import Row, Rows, plain
+from scheduler.solver.staffing.dealing import MUST
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.task import Built, Task, order
 from scheduler.variables.model import Expression
 
 EACH = 1e-4
 """Deterministic seconds that a part takes for each of its variables beside its search."""
-
-MUST = 1_000
-"""How many soft gaps a must gap outweighs in a part."""
 
 Place = tuple[str, date]
 """A venue on a day."""

@@ -124,10 +124,7 @@ class Pools:
             at = (duty.class_, duty.venue, duty.date, duty.shift)
             pool = self._pool_of.get(at)
             if pool is None:  # asked for by its venue alone, or by a lock
-                away = duty.class_ is not None and bool(
-                    trip_of(self.task.scenario, self.task.plan, duty.class_, duty.date, duty.shift)
-                )
-                pool = (duty.venue, duty.date, duty.shift, AWAY if away else HERE)
+                pool = (duty.venue, duty.date, duty.shift, AWAY if self.is_away(duty) else HERE)
             own = duty.class_ if self.locks.asks(duty) else None
             found.setdefault((duty.person, duty.role, pool, own), []).append(duty)
         for (person, role, pool, _), duties in found.items():

@@ -32,6 +32,7 @@ SEASON = 300_000
 
 PROVING = 0.4
 """Of the time then left for the gaps, for the pools' bound at most."""
+
 GAPS_SHARE = 0.5
 """Of the time, for the gaps at most."""
 
@@ -56,8 +57,10 @@ ROUNDS = 3
 
 def best_roster(task: Task, clock: Clock) -> Found | None:
     """The roster with the fewest gaps, then changes, then the least cost, as far as time allows; None where
-    no roster that holds the hard rules was found at once. A city's season goes by
-    pools and parts; others, and replanning, by one model of the whole season."""
+    no roster that holds the hard rules was found at once.
+
+    A city's season goes by pools and parts; others, and replanning, by one model of the whole season.
+    """
     limits = _silent(task.request.limits)
     if task.request.previous is None and len(task.possible) > SEASON:
         return city_roster(task, limits, clock)
