@@ -17,7 +17,7 @@ from ortools.math_opt.python import mathopt
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.rows import ENDLESS, Row, plain
+from scheduler.solver.rows import ENDLESS, Row, Terms, plain
 
 NODES = 20
 """What a second of a reproducible search allows."""
@@ -32,6 +32,14 @@ class Branched:
     terms alone, of the variables inside."""
 
     values: Mapping[int, int] | None
+    bound: float
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A solution in any numbers, by variable; no values cost less than `bound`."""
+
+    point: Mapping[int, float]
     bound: float
 
 
@@ -66,6 +74,45 @@ class Branching:
     ) -> Branched:
         """The values of least cost, in so many seconds; the search cannot be interrupted before. It ends
         where the bound is as near as `near`, as a share of the cost, or `within` so much of it."""
+        self._ask(cost)
+        parameters = mathopt.SolveParameters(relative_gap_tolerance=near, absolute_gap_tolerance=within)
+        if limits.reproducible:
+            parameters.node_limit = max(1, round(seconds * NODES))
+            clock.spend(seconds / 2)  # what the search spends is not told
+        else:
+            parameters.time_limit = timedelta(seconds=max(0.05, seconds))
+        result = solved(self._proto, parameters, limits)
+        if result is None:
+            return Branched(None, -inf)
+        values = None
+        if result.solutions and result.solutions[0].primal_solution is not None:
+            at = result.solutions[0].primal_solution.variable_values
+            found = {variable.id: round(value) for variable, value in at.items()}
+            values = {index: found.get(place, 0) for place, index in enumerate(self._order)}
+        return Branched(values, _sound(result))
+
+    def relaxed(self, cost: Iterable[tuple[int, float]], limits: Limits, seconds: float) -> Relaxed | None:
+        """The linear relaxation, in so many seconds; None if it was not solved."""
+        self._ask(cost)
+        parameters = mathopt.SolveParameters(lp_algorithm=mathopt.LPAlgorithm.BARRIER)
+        if not limits.reproducible:
+            parameters.time_limit = timedelta(seconds=max(0.05, seconds))
+        integers = self._proto.variables.integers
+        integers[:] = [False] * len(integers)
+        result = solved(self._proto, parameters, limits)
+        integers[:] = [True] * len(integers)
+        if result is None or result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+            return None
+        at = {variable.id: value for variable, value in result.variable_values().items()}
+        point = {index: at.get(place, 0.0) for place, index in enumerate(self._order)}
+        return Relaxed(point, _sound(result))
+
+    def hold(self, terms: Terms, least: int) -> None:
+        """No values that cost less than so much by these terms are looked at from now on."""
+        self._write({self._place[index]: float(factor) for index, factor in terms}, float(least), inf)
+
+    def _ask(self, cost: Iterable[tuple[int, float]]) -> None:
+        """Look for the least cost by these terms, as far as they speak of variables inside."""
         factors: dict[int, float] = {}
         for index, factor in cost:
             place = self._place.get(index)
@@ -76,22 +123,6 @@ class Branching:
         kept = sorted(place for place, factor in factors.items() if factor)
         objective.ids.extend(kept)
         objective.values.extend([factors[place] for place in kept])
-        parameters = mathopt.SolveParameters(relative_gap_tolerance=near, absolute_gap_tolerance=within)
-        if limits.reproducible:
-            parameters.node_limit = max(1, round(seconds * NODES))
-            clock.spend(seconds / 2)  # what the search spends is not told
-        else:
-            parameters.time_limit = timedelta(seconds=max(0.05, seconds))
-        result = solved(self._proto, parameters, limits)
-        if result is None:
-            return Branched(None, -inf)
-        bound = result.termination.objective_bounds.dual_bound
-        values = None
-        if result.solutions and result.solutions[0].primal_solution is not None:
-            at = result.solutions[0].primal_solution.variable_values
-            found = {variable.id: round(value) for variable, value in at.items()}
-            values = {index: found.get(place, 0) for place, index in enumerate(self._order)}
-        return Branched(values, bound - ROUNDING * (1 + abs(bound)))
 
     # ---- constraints ----------------------------------------------------------------------------
 
@@ -176,6 +207,12 @@ def solved(
     finally:
         limits.stop.forget(over.set)
     return found[0] if found else None
+
+
+def _sound(result: mathopt.SolveResult) -> float:
+    """The bound told, less what rounding may have done to it."""
+    bound = result.termination.objective_bounds.dual_bound
+    return bound - ROUNDING * (1 + abs(bound))
 
 
 def _loosened(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
-from math import floor, inf
+from functools import cached_property
+from math import ceil, gcd, inf
 from threading import Thread
 
+from scheduler.solver.branching import Branching
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
 from scheduler.solver.rows import Rows
@@ -15,12 +17,14 @@ from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.departing import Least, least_of_trips
 from scheduler.solver.timetable.weekly import Weekly
 
-WEEKS, DAYS = (0.05, 0.05), (0.4, 0.1)
-"""The parts of the time left that are spent on the bound by weeks and by days, each loosely and then in whole
-numbers."""
+WEEKS = (0.05, 0.05)
+"""The parts of the time left that a wide season's bound by weeks takes, loosely and then in whole numbers."""
+
+RELAXED = 0.2
+"""The part of the time left that the relaxation of a season that is not wide may take."""
 
 WIDE = 8000
-"""Of more decisions than so many the sums are solved in whole numbers only block by block."""
+"""Seasons of more decisions are bounded by sums."""
 
 BY_DAY = 300_000
 """Of more decisions than so many the days' sums are neither solved in minutes nor kept in 4 GB."""
@@ -37,6 +41,9 @@ TRIPS = 0.03
 LAST = 0.85
 """The part of the time then left for their blocks in whole numbers."""
 
+ROUNDING = 1e-3
+"""How far rounding may lead a bound astray, as a share of what all costs are multiples of."""
+
 USED = 0.01
 """What of a lesson's sum makes it likely."""
 
@@ -52,44 +59,72 @@ class Bounds:
     least: float = 0.0
     likely: Set[int] = field(default_factory=frozenset)
     trips: Least | None = None
+    found: Mapping[int, int] | None = None
+    """A solution of the whole that came to light on the way."""
 
-    def find(self, limits: Limits, clock: Clock) -> None:
-        """By weeks, then by days."""
-        self._trips(limits, clock)
-        self._small(limits, clock, by_day=False)
-        self._small(limits, clock, by_day=True)
+    @property
+    def is_wide(self) -> bool:
+        """Whether the season is too large to be bounded as it is."""
+        return len(self.built.decisions) > WIDE
 
-    def by_weeks(self, limits: Limits, clock: Clock) -> None:
-        """Of a wide season: a quick and modest bound, from which the search for hours may begin."""
-        self._trips(limits, clock)
-        self._wide(limits, clock, WEEKS[0] * clock.left, WEEKS[1], by_day=False)
+    @cached_property
+    def _whole(self) -> Branching:
+        """The season as it is."""
+        model = self.built.model
+        whole = Branching(model, set(range(len(model.cp.proto.variables))), self.rows, ())
+        if self.trips is not None:
+            whole.hold(*self.trips)
+        return whole
+
+    @cached_property
+    def step(self) -> int:
+        """All costs are multiples of so much, the constant apart."""
+        return max(1, gcd(*(factor for _, factor in self.goal.cost[1])))
+
+    def learn(self, bound: float) -> None:
+        """No timetable costs less than so much, the constant apart."""
+        if bound > -inf:
+            whole = ceil(bound / self.step - ROUNDING) * self.step
+            self.least = max(self.least, (self.goal.cost[0] + whole) / self.goal.scale)
+
+    def first(self, limits: Limits, clock: Clock) -> None:
+        """A quick and modest bound, from which the search may begin."""
+        if limits.stop.requested:
+            return
+        self.trips = least_of_trips(self.built, self.goal, self.rows, limits, clock, TRIPS * clock.left)
+        if self.is_wide:
+            self._by_sums(limits, clock, WEEKS[0] * clock.left, WEEKS[1], by_day=False)
+            return
+        found = self._whole.relaxed(self.goal.cost[1], limits, RELAXED * clock.left)
+        if found is not None:
+            self.learn(found.bound)
+            indices = (held.index for held in self.built.decisions)
+            self.likely = {one for one in indices if found.point[one] > USED}
+
+    def better(self, limits: Limits, clock: Clock, seconds: float) -> None:
+        """A better one: branch and bound on the whole; of a wide season its days summed."""
+        if limits.stop.requested:
+            return
+        if self.is_wide:
+            self._by_sums(limits, clock, ASIDE * seconds, LAST, by_day=True)
+        else:
+            found = self._whole.best(self.goal.cost[1], limits, clock, seconds)
+            self.learn(found.bound)
+            self.found = found.values
 
     def beside(self, limits: Limits, clock: Clock) -> Thread | None:
-        """Begin to look for a wide season's bound by days while something else is done; None if it is too
-        wide for that, or the time too short. What is found is told here bit by bit."""
+        """Begin to look for the better one while something else is done; None if the season is too wide for
+        that, or the time too short. What is found is told here bit by bit."""
         number = len(self.built.decisions)
         expected = MEASURED[1] * (number / MEASURED[0]) ** GROWTH
         if number > BY_DAY or expected > ASIDE * clock.left or limits.stop.requested:
             return None
         alone = replace(limits, workers=1)
-        thread = Thread(
-            target=lambda: self._wide(alone, clock, ASIDE * clock.left, LAST, by_day=True), daemon=True
-        )
+        thread = Thread(target=lambda: self.better(alone, clock, clock.left), daemon=True)
         thread.start()
         return thread
 
-    def _small(self, limits: Limits, clock: Clock, *, by_day: bool) -> None:
-        if limits.stop.requested:
-            return
-        weekly, summing = self._summed(by_day=by_day)
-        for whole, share in zip((False, True), DAYS if by_day else WEEKS, strict=True):
-            cost = self.goal.cost[1]
-            found = summing.least(cost, limits, clock, share * clock.left, whole=whole)
-            self._learn(weekly, found)
-            if found.bound == -inf:
-                break  # nor will it be found in whole numbers
-
-    def _wide(self, limits: Limits, clock: Clock, seconds: float, then: float, *, by_day: bool) -> None:
+    def _by_sums(self, limits: Limits, clock: Clock, seconds: float, then: float, *, by_day: bool) -> None:
         """Loosely in so many seconds; then each specialist's own part in whole numbers, in a part of the time
         then left."""
         weekly, summing = self._summed(by_day=by_day)
@@ -103,10 +138,6 @@ class Bounds:
             bound = blocks.bound(found.duals, limits, clock, then * clock.left)
             self._learn(weekly, Sums(bound, None))
 
-    def _trips(self, limits: Limits, clock: Clock) -> None:
-        if not limits.stop.requested:
-            self.trips = least_of_trips(self.built, self.goal, self.rows, limits, clock, TRIPS * clock.left)
-
     def _summed(self, *, by_day: bool) -> tuple[Weekly, Summing]:
         weekly = Weekly(self.built, by_day=by_day)
         summing = Summing(self.built.model, self.rows, weekly.groups, weekly.family)
@@ -115,9 +146,7 @@ class Bounds:
         return weekly, summing
 
     def _learn(self, weekly: Weekly, found: Sums) -> None:
-        if found.bound > -inf:
-            bound = floor(self.goal.cost[0] + found.bound) / self.goal.scale
-            self.least = max(self.least, bound)
+        self.learn(found.bound)
         if found.sizes is not None:
             sizes = found.sizes
             indices = (held.index for held in self.built.decisions)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 
 from scheduler.solver.timetable.build import Built
 from scheduler.variables.lessons import Departure, Lesson
 
 EVERYTHING = ("all", "")
 """The key of the piece that holds all decisions."""
+
+ALL = 1200
+"""Seasons of no more decisions are one piece."""
 
 MOST = 4000
 """Decisions of a piece at most: more are not decided in seconds."""
@@ -37,18 +41,15 @@ def waves(built: Built, likely: Set[int]) -> Iterator[Sequence[Piece]]:
     everything = Piece(EVERYTHING)
     for row in built.undecided:
         everything.add(row)
-    if len(everything.decisions) <= MOST:
+    if len(everything.decisions) <= ALL:
         yield [everything]
         return
-    visiting: dict[str, set[str]] = defaultdict(set)
-    for lesson in built.x.lessons:
-        if lesson.teacher is not None:
-            visiting[lesson.venue].add(lesson.teacher)
+    season = _Season(built)
     kinds = [*((kind, True) for kind in _NARROW if likely), *((kind, False) for kind in _WIDE)]
     for kind, narrow in kinds:
         found: dict[str, Piece] = {}
         for row in built.undecided:
-            for name in _NAMES[kind](row, sorted(visiting[row.venue])):
+            for name in _NAMES[kind](row, season):
                 key = (f"{kind}, likely" if narrow else kind, name)
                 found.setdefault(name, Piece(key, narrow)).add(row)
         small = [
@@ -70,30 +71,59 @@ def _mixed(pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for *_, piece in sorted(order, key=lambda row: row[:3])]
 
 
-def _of_specialist(row: Lesson | Departure, visiting: Sequence[str]) -> list[str]:
+class _Season:
+    """What pieces are made by: who teaches at a venue, and which trips leave it on a day."""
+
+    def __init__(self, built: Built) -> None:
+        self.teachers: dict[str, set[str]] = defaultdict(set)
+        self.leaving: dict[tuple[str, date], set[str]] = defaultdict(set)
+        for lesson in built.x.lessons:
+            if lesson.teacher is not None:
+                self.teachers[lesson.venue].add(lesson.teacher)
+        for departure in built.x.departures:
+            self.leaving[departure.venue, departure.date].add(departure.trip.id)
+
+
+def _of_specialist(row: Lesson | Departure, season: _Season) -> list[str]:
     """What one specialist gives in a week, and what classes do without any."""
     teacher = row.teacher if isinstance(row, Lesson) else None
-    return [f"{name} {row.week}" for name in ([teacher] if teacher else visiting)]
+    return [f"{name} {row.week}" for name in ([teacher] if teacher else sorted(season.teachers[row.venue]))]
 
 
-def _of_course(row: Lesson | Departure, visiting: Sequence[str]) -> list[str]:
+def _of_course(row: Lesson | Departure, season: _Season) -> list[str]:
     """A course in a week, whoever gives it."""
     return [f"{row.course.id} {row.week}"] if isinstance(row, Lesson) else []
 
 
-def _of_trips(row: Lesson | Departure, visiting: Sequence[str]) -> list[str]:
+def _of_trips(row: Lesson | Departure, season: _Season) -> list[str]:
     """A venue's trips of the season, and what its classes do without specialists."""
     return [row.venue] if isinstance(row, Departure) or row.teacher is None else []
 
 
-_NAMES: dict[str, Callable[[Lesson | Departure, Sequence[str]], list[str]]] = {
-    "venue and week": lambda row, visiting: [f"{row.venue} {row.week}"],
-    "week": lambda row, visiting: [row.week],
+def _of_trip(row: Lesson | Departure, season: _Season) -> list[str]:
+    """On which day a venue goes on a trip, and all that its classes do on those days."""
+    trips = [row.trip.id] if isinstance(row, Departure) else sorted(season.leaving[row.venue, row.date])
+    return [f"{row.venue} {trip}" for trip in trips]
+
+
+_NAMES: dict[str, Callable[[Lesson | Departure, _Season], list[str]]] = {
+    "trip of a venue": _of_trip,
+    "venue and week": lambda row, season: [f"{row.venue} {row.week}"],
+    "week": lambda row, season: [row.week],
     "specialist and week": _of_specialist,
     "trips of a venue": _of_trips,
-    "day": lambda row, visiting: [str(row.date)],
-    "class": lambda row, visiting: [row.class_],
+    "day": lambda row, season: [str(row.date)],
+    "class": lambda row, season: [row.class_],
     "course and week": _of_course,
 }
 _NARROW = ("venue and week", "day", "week", "specialist and week")
-_WIDE = ("venue and week", "specialist and week", "trips of a venue", "day", "class", "course and week")
+_WIDE = (
+    "venue and week",
+    "specialist and week",
+    "trip of a venue",
+    "trips of a venue",
+    "day",
+    "class",
+    "course and week",
+    "week",
+)

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from math import ceil, inf
+from math import inf
+from random import Random
 from threading import Thread
 from typing import NamedTuple
 
@@ -24,12 +25,17 @@ SHORTEST, LONGEST = 4.0, 20.0
 """Seconds that any piece may take: between these, so that all of a kind have their turn."""
 
 
+LOTS = 0.9
+"""What lots may cost at most, as a share of what all costs are multiples of."""
+
+
 class _Try(NamedTuple):
-    """A piece that is being decided: what it costs now, and since when it stands so."""
+    """A piece being decided: what it costs now, since when it stands so, and whether lots are added."""
 
     piece: Piece
     cost: float
     moment: int
+    straying: bool
 
 
 class Polish:
@@ -43,14 +49,15 @@ class Polish:
         goal: Goal,
         values: Sequence[int],
         bounds: Bounds,
-        beside: Thread | None = None,
     ) -> None:
-        """Start from a solution; the decisions that `bounds` finds likely are tried before all others.
-        `beside` is what goes on at the same time."""
+        """Start from a solution; the decisions that `bounds` finds likely are tried before all others."""
         self.values = list(values)
         self._built, self._rows, self._measures, self._goal = built, rows, measures, goal
         self._cost = dict(goal.cost[1])
-        self._bounds, self._beside = bounds, beside
+        self._bounds = bounds
+        self._beside: Thread | None = None
+        self._chance = Random(len(built.decisions))  # noqa: S311 - ties, not secrets
+        self._straying = False
         self._moment = 0
         self._changed: dict[str, int] = {}  # by week, when anything in it last changed
         self._done: dict[tuple[str, str], int] = {}  # by piece, when it was last found to be best
@@ -71,18 +78,37 @@ class Polish:
         """What no solution costs less than."""
         return self._bounds.least
 
-    def improve(self, limits: Limits, clock: Clock, seconds: float) -> None:
-        """Decide piece after piece anew until nothing changes, the bound is reached or the time is up."""
-        until = max(0.0, clock.left - seconds)
+    def improve(self, limits: Limits, clock: Clock, beside: Thread | None = None) -> None:
+        """Decide piece after piece anew until the bound is reached or the time is up; `beside` goes on at the
+        same time. Once no piece makes it better, solutions as good are taken too: they open other ways."""
+        self._beside = beside
         threads = 1 if limits.reproducible else max(1, min(limits.workers, os.cpu_count() or 1))
         with ThreadPoolExecutor(threads) as pool:
-            for wave in waves(self._built, self._bounds.likely):
-                better = True
-                while better and not self._over(limits, clock, until):
-                    better = self._wave(pool, threads, wave, limits, clock, until)
+            self._straying = False
+            while not self._over(limits, clock):
+                moment = self._moment
+                for wave in waves(self._built, self._bounds.likely):
+                    better = True
+                    while better and not self._over(limits, clock):
+                        better = self._wave(pool, threads, wave, limits, clock) and not self._straying
+                if self._straying and moment == self._moment:
+                    return
+                self._straying = True
 
-    def _over(self, limits: Limits, clock: Clock, until: float) -> bool:
-        return limits.stop.requested or clock.left <= until or self.value <= self.least
+    def _look_beside(self) -> None:
+        """Take over a solution that came to light beside, if it is better."""
+        found, self._bounds.found = self._bounds.found, None
+        if found is None:
+            return
+        chosen = {held.index: found[held.index] for held in self._built.decisions}
+        values = self._measures.completed(chosen)
+        if values is not None and self.cost(self._goal, values) < self.value:
+            self.values, self._moment = values, self._moment + 1
+            self._changed.update((row.week, self._moment) for row in self._built.undecided)
+
+    def _over(self, limits: Limits, clock: Clock) -> bool:
+        self._look_beside()
+        return limits.stop.requested or clock.left <= 0 or self.value <= self.least
 
     def _wave(
         self,
@@ -91,27 +117,26 @@ class Polish:
         wave: Sequence[Piece],
         limits: Limits,
         clock: Clock,
-        until: float,
     ) -> bool:
         """All pieces of a kind once, as many at a time as there are threads; whether any made it better."""
-        waiting: Iterator[Piece] = (piece for piece in wave if not self._is_best(piece))
+        waiting: Iterator[Piece] = (piece for piece in wave if self._straying or not self._is_best(piece))
         running: dict[Future[Branched], _Try] = {}
         better = False
         while True:
-            if not self._over(limits, clock, until):
+            if not self._over(limits, clock):
                 busy = len(running) + (self._beside is not None and self._beside.is_alive())
                 for piece in islice(waiting, max(0 if running else 1, threads - busy)):
-                    left = clock.left - until
+                    left = clock.left
                     fair = max(SHORTEST, 3 * threads * left / len(wave))
                     seconds = min(LONGEST, fair, left)
                     search, tried = self._prepared(piece)
-                    cost = self._cost.items()
+                    cost = self._lots(piece) if self._straying else self._cost.items()
                     running[pool.submit(search.best, cost, limits, clock, seconds)] = tried
             if not running:
                 return better
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 if self._took(future.result(), running.pop(future)):
-                    better = True
+                    better, self._straying = True, False
                     limits.report(Progress("timetable", self._goal.name, self.value, self.least))
 
     def _prepared(self, piece: Piece) -> tuple[Branching, _Try]:
@@ -122,16 +147,25 @@ class Polish:
         rows = (self._rows[number] for number in sorted(self._rows.speaking_of(inside)))
         search = Branching(self._built.model, inside, rows, self.values)
         cost = sum(self._cost.get(one, 0) * self.values[one] for one in inside)
-        return search, _Try(piece, cost, self._moment)
+        return search, _Try(piece, cost, self._moment, self._straying)
+
+    def _lots(self, piece: Piece) -> Sequence[tuple[int, float]]:
+        """The costs, with less than a step more, all in all, for decisions drawn by lot."""
+        most = LOTS * self._bounds.step / len(piece.decisions)
+        return [
+            *self._cost.items(),
+            *((one, most * self._chance.random()) for one in sorted(piece.decisions)),
+        ]
 
     def _took(self, found: Branched, tried: _Try) -> bool:
         """Take over a piece's decisions if that makes the solution better as it is by now."""
+        if tried.straying:
+            found = Branched(found.values, -inf)  # nothing is proven of costs with lots
         if found.bound > tried.cost - 1:  # costs are whole numbers
             self._done[tried.piece.key] = tried.moment
         if tried.piece.key == EVERYTHING and found.bound > -inf:
-            scale = self._goal.scale
-            bound = ceil(round(self.value * scale) - tried.cost + found.bound - 1e-3) / scale
-            self._bounds.least = max(self.least, bound)
+            rest = sum(factor * self.values[one] for one, factor in self._goal.cost[1]) - tried.cost
+            self._bounds.learn(rest + found.bound)
         if found.values is None:
             return False
         chosen = {one: found.values[one] for one in tried.piece.decisions & found.values.keys()}
@@ -139,7 +173,7 @@ class Polish:
         if not changed:
             return False
         less = sum(self._cost.get(one, 0) * (self.values[one] - value) for one, value in changed.items())
-        if less <= 0:
+        if less < 0 or (not less and not tried.straying):
             return False
         for one, value in changed.items():
             self.values[one] = value
@@ -148,7 +182,7 @@ class Polish:
             self._changed[week] = self._moment
         if sum(self._cost.get(one, 0) * found.values[one] for one in found.values) <= found.bound + 1:
             self._done[tried.piece.key] = self._moment
-        return True
+        return less > 0
 
     def _is_best(self, piece: Piece) -> bool:
         """Whether nothing changed since the piece was last found to be as good as can be."""

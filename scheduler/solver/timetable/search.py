@@ -9,15 +9,11 @@ from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution, gap, solve_levels
 from scheduler.solver.rows import Rows
-from scheduler.solver.timetable.bounding import WIDE, Bounds
+from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start
-
-POLISHED = 0.6
-"""The part of the time left after the bounds that is spent on pieces; all where the season is wide, of which
-CP-SAT proves nothing."""
 
 
 def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, first: Start) -> Solution:
@@ -41,13 +37,6 @@ def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, fi
     if known is not first.known:
         values = _without_slack(built, measures, known)
     values, least = _piece_by_piece(built, goal, rows, measures, values, limits, clock)
-    small = len(built.decisions) <= WIDE
-    if small and Polish.cost(goal, values) > least and clock.left > 0 and not limits.stop.requested:
-        built.model.require(goal.expression >= round(least * goal.scale))
-        started = Solution(values, (), False)
-        found = solve_levels(built.model, [goal], limits, clock, "timetable", known=started)
-        least = max(least, found.levels[-1].bound)
-        values = _without_slack(built, measures, found)
     value = Polish.cost(goal, values)
     level = Level(name=goal.name, value=value, bound=least, gap=gap(value, least))
     return Solution(values, (*before, level), limits.stop.requested)
@@ -82,19 +71,19 @@ def _piece_by_piece(
 ) -> tuple[Sequence[int], float]:
     """A solution polished piece by piece, and the least that the season costs."""
     bounds = Bounds(built, goal, rows)
-    if len(built.decisions) <= WIDE or limits.reproducible:
-        bounds.find(limits, clock)
-        beside = None
-    else:
-        limits.report(Progress("timetable", goal.name, Polish.cost(goal, values), None))
-        bounds.by_weeks(limits, clock)
-        beside = bounds.beside(limits, clock)
-    polish = Polish(built, rows, measures, goal, values, bounds, beside)
+    polish = Polish(built, rows, measures, goal, values, bounds)
+    limits.report(Progress("timetable", goal.name, polish.value, None))
+    bounds.first(limits, clock)
     limits.report(Progress("timetable", goal.name, polish.value, bounds.least))
-    share = POLISHED if len(built.decisions) <= WIDE else 1.0
-    polish.improve(limits, clock, share * clock.left)
+    beside = None
+    if limits.reproducible:
+        bounds.better(limits, clock, clock.left / 2)
+    else:
+        beside = bounds.beside(limits, clock)
+    polish.improve(limits, clock, beside)
     while beside is not None and beside.is_alive() and clock.left > 0 and not limits.stop.requested:
         beside.join(min(1.0, clock.left))
+    polish.improve(limits, clock)  # from what was found beside at last, if that is better
     return polish.values, polish.least
 
 
