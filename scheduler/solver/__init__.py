@@ -68,7 +68,9 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
     rulebook = Rulebook(scenario.settings)
     plan = _opening(scenario, options)
     began = time.monotonic()
-    kept_back = withheld(scenario, options)
+    reckoned = withheld(scenario, options)
+    kept_back = _withheld_before(scenario, options) if reckoned is None else reckoned
+    plan = plan.with_(withheld_unknown=reckoned is None)
     seconds = options.seconds - (0.0 if options.reproducible else time.monotonic() - began)
     for name, share in STAGES:
         door: Callable[..., Answer] = _door(name)
@@ -92,26 +94,37 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
     return plan.with_(score=rulebook.score(scenario, plan))
 
 
-def withheld(scenario: Scenario, options: Options = Options()) -> frozenset[tuple[str, str]]:
-    """The class-weeks that the adults cannot carry (`staff_reserve`): they offer no seat.
+def withheld(scenario: Scenario, options: Options = Options()) -> frozenset[tuple[str, str]] | None:
+    """The class-weeks that the adults cannot carry (`staff_reserve`): they offer no seat. None where the time
+    was too short to say.
 
     Replanning, what the previous plan runs is promised, and in weeks begun nothing changes.
     """
     if not Reserve(scenario).reckons:
         return frozenset()
     previous = options.previous or Plan()
-    past = begun(scenario, Plan(as_of=options.as_of if options.previous else None))
+    past = _begun(scenario, options)
     find = import_module("scheduler.solver.reserve").withheld  # imported on first use, like the stages
     rule = Rulebook(scenario.settings).by_id[StaffReserve.id()]
     assert isinstance(rule, StaffReserve)
-    found: frozenset[tuple[str, str]] = find(
+    found: frozenset[tuple[str, str]] | None = find(
         scenario,
         rule.share,
         _limits(options, options.seconds * RESERVE_SHARE),
         weeks=frozenset(scenario.weeks) - past,
         promised=previous.running,
     )
-    return found | {key for key in previous.kept_back if key[1] in past}
+    return None if found is None else found | _withheld_before(scenario, options)
+
+
+def _withheld_before(scenario: Scenario, options: Options) -> frozenset[tuple[str, str]]:
+    """What the previous plan withheld in weeks begun."""
+    past, previous = _begun(scenario, options), options.previous or Plan()
+    return frozenset(key for key in previous.kept_back if key[1] in past)
+
+
+def _begun(scenario: Scenario, options: Options) -> frozenset[str]:
+    return frozenset(begun(scenario, Plan(as_of=options.as_of if options.previous else None)))
 
 
 def look_ahead(scenario: Scenario, plan: Plan, options: Options = Options()) -> Outlook:

@@ -43,24 +43,13 @@ class Relaxed:
     bound: float
 
 
-class Branching:
-    """The variables `inside` alone. Constraints with others take these as they are in `values`."""
+class Search:
+    """A small model in whole numbers, told by the variables' numbers in the whole one."""
 
-    def __init__(self, whole: CpModel, inside: Set[int], rows: Iterable[Row], values: Sequence[int]) -> None:
-        """Take over the variables, and the constraints that say something of them."""
-        self._order = sorted(inside)
-        self._place = {index: place for place, index in enumerate(self._order)}
-        self._values = values
-        ends = [list(whole.cp.proto.variables[index].domain) for index in self._order]
-        self._low, self._high = [float(one[0]) for one in ends], [float(one[-1]) for one in ends]
-        self._proto = model_pb2.ModelProto()
-        variables = self._proto.variables
-        variables.ids.extend(range(len(ends)))
-        variables.lower_bounds.extend(self._low)
-        variables.upper_bounds.extend(self._high)
-        variables.integers.extend([True] * len(ends))
-        for row in rows:
-            self._add(row)
+    def __init__(self, proto: model_pb2.ModelProto, order: Sequence[int]) -> None:
+        """Take over a model whose columns are these variables."""
+        self._proto, self._order = proto, order
+        self._place = {index: place for place, index in enumerate(order)}
 
     def best(
         self,
@@ -124,6 +113,35 @@ class Branching:
         objective.ids.extend(kept)
         objective.values.extend([factors[place] for place in kept])
 
+    def _write(self, terms: Mapping[int, float], low: float, high: float) -> None:
+        constraints, matrix = self._proto.linear_constraints, self._proto.linear_constraint_matrix
+        row = len(constraints.ids)
+        constraints.ids.append(row)
+        constraints.lower_bounds.append(low)
+        constraints.upper_bounds.append(high)
+        kept = sorted(place for place, factor in terms.items() if factor)
+        matrix.row_ids.extend([row] * len(kept))
+        matrix.column_ids.extend(kept)
+        matrix.coefficients.extend([terms[place] for place in kept])
+
+
+class Branching(Search):
+    """The variables `inside` alone. Constraints with others take these as they are in `values`."""
+
+    def __init__(self, whole: CpModel, inside: Set[int], rows: Iterable[Row], values: Sequence[int]) -> None:
+        """Take over the variables, and the constraints that say something of them."""
+        super().__init__(model_pb2.ModelProto(), sorted(inside))
+        self._values = values
+        ends = [list(whole.cp.proto.variables[index].domain) for index in self._order]
+        self._low, self._high = [float(one[0]) for one in ends], [float(one[-1]) for one in ends]
+        variables = self._proto.variables
+        variables.ids.extend(range(len(ends)))
+        variables.lower_bounds.extend(self._low)
+        variables.upper_bounds.extend(self._high)
+        variables.integers.extend([True] * len(ends))
+        for row in rows:
+            self._add(row)
+
     # ---- constraints ----------------------------------------------------------------------------
 
     def _add(self, row: Row) -> None:
@@ -161,17 +179,6 @@ class Branching:
             self._write(*_loosened(terms, low, when, low - least))
         if high < inf:
             self._write(*_loosened({v: -f for v, f in terms.items()}, -high, when, most - high))
-
-    def _write(self, terms: Mapping[int, float], low: float, high: float) -> None:
-        constraints, matrix = self._proto.linear_constraints, self._proto.linear_constraint_matrix
-        row = len(constraints.ids)
-        constraints.ids.append(row)
-        constraints.lower_bounds.append(low)
-        constraints.upper_bounds.append(high)
-        kept = sorted(place for place, factor in terms.items() if factor)
-        matrix.row_ids.extend([row] * len(kept))
-        matrix.column_ids.extend(kept)
-        matrix.coefficients.extend([terms[place] for place in kept])
 
     def _settled(self, index: int) -> int:
         """What a literal outside is."""

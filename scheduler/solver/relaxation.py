@@ -8,10 +8,10 @@ whatever dual values were found, reckoned here: it holds even if the search was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil, fsum, inf
+from math import ceil, inf
 
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
@@ -19,7 +19,10 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits
-from scheduler.solver.rows import ENDLESS, Row, Terms, plain
+from scheduler.solver.matrix import Matrix
+from scheduler.solver.rows import ENDLESS, Row, Terms, ends, plain
+
+__all__ = ["CLOSE", "WHOLE", "Face", "Matrix", "Relaxation", "Relaxed"]
 
 FIRST_ORDER_STEPS, NODES = 400, 100
 """What a second of a reproducible solve allows, in steps of either method."""
@@ -28,7 +31,11 @@ SHORTEST, FEW, SELECTIVE = 0.5, 20_000, 0.5
 """Branch and bound is not begun with fewer seconds, nor where more than a few variables are used, and more
 than such a share of all: it hears of no limit before its first relaxation is solved."""
 
-WHOLE, UNUSED, ROUNDING = 1e-6, 1e-3, 1e-13
+WHOLE, UNUSED = 1e-6, 1e-3
+
+NEAR, CLOSE = 1e-5, 1e-7
+"""How near to the least cost a search ends, as a share of it; `CLOSE` where dual values are to tell what no
+best solution uses."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +46,35 @@ class Relaxed:
     bound: float
     point: Sequence[float] | None
     exact: bool
+    duals: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class Face:
+    """What may differ among the solutions that cost no more than so much: the variables `free`; all others
+    are as `values` has them. And what holds of all of them beside the constraints."""
+
+    free: Set[int]
+    values: Sequence[int]
+    tight: Sequence[Row]
 
 
 class Relaxation:
     """A model's linear relaxation, level after level."""
 
-    def __init__(self, model: CpModel, rows: Iterable[Row], *, hulls: bool = True) -> None:
-        """Take over the variables and constraints."""
-        variables = model.cp.proto.variables
-        ends = [list(variable.domain) for variable in variables]
-        self._low = [float(row[0]) for row in ends]
-        self._high = [float(row[-1]) for row in ends]
+    def __init__(
+        self,
+        model: CpModel,
+        rows: Iterable[Row],
+        *,
+        hulls: bool = True,
+        variables: int | None = None,
+        within: tuple[Sequence[int], Sequence[int]] | None = None,
+    ) -> None:
+        """Take over constraints and variables: only the first so many where they speak of no others, and
+        `within` these lowest and highest values instead of their own."""
+        low, high = within or ends(model.cp.proto.variables)
+        self._low, self._high = list(map(float, low[:variables])), list(map(float, high[:variables]))
         self._variables = len(self._low)
         self._matrix = Matrix()
         for row in rows:
@@ -59,10 +84,44 @@ class Relaxation:
         """No solution that costs more than so much by these terms is looked at from now on."""
         self._matrix.add({index: float(factor) for index, factor in terms}, -inf, float(most))
 
-    def least(self, terms: Terms, limits: Limits, seconds: float) -> Relaxed:
+    def least(self, terms: Terms, limits: Limits, seconds: float, near: float = NEAR) -> Relaxed:
         """The least cost by these terms, to the next whole number, by a first-order method: far quicker than
         any other on large models, but its point is seldom whole."""
-        return self._solved(terms, limits, seconds, whole=False)
+        return self._solved(terms, limits, seconds, whole=False, near=near)
+
+    def exactly(self, terms: Terms, limits: Limits, seconds: float) -> Relaxed:
+        """The same by the simplex method: quicker where most is settled beforehand, and exact."""
+        return self._solved(terms, limits, seconds, whole=False, near=0.0)
+
+    def face(self, found: Relaxed, terms: Terms, most: int) -> Face:
+        """What may differ among solutions that cost no more than `most` by these terms, as the dual values of
+        a relaxation have it: nothing that by itself would cost more than is left above the bound."""
+        matrix, columns = self._matrix, len(self._low)
+        duals = matrix.usable(found.duals)
+        bound, error = matrix.bound(terms, duals, self._low, self._high)
+        room = max(0.0, most - bound) + error + WHOLE
+        left = matrix.reduced(terms, duals, columns)
+        free = frozenset(
+            index
+            for index in range(self._variables)
+            if abs(left[index]) <= room and self._low[index] < self._high[index]
+        )
+        sides = {
+            row: low if duals[row] > 0 else high
+            for row, (low, high) in enumerate(zip(matrix.low, matrix.high, strict=True))
+            if abs(duals[row]) > room and low < high
+        }
+        spoken: dict[int, list[tuple[int, int]]] = {row: [] for row in sides}
+        for row, column, factor in zip(matrix.row, matrix.column, matrix.factor, strict=True):
+            if row in spoken:
+                spoken[row].append((column, int(factor)))
+        tight = [
+            Row((), tuple(spoken[row]), int(side), int(side))
+            for row, side in sides.items()
+            if all(column < self._variables for column, _ in spoken[row])
+        ]
+        sides_of = zip(left, self._low[: self._variables], self._high, strict=False)
+        return Face(free, [int(low if cost > 0 else high) for cost, low, high in sides_of], tight)
 
     def whole(self, first: Relaxed, terms: Terms, limits: Limits, seconds: float) -> Sequence[int] | None:
         """The best solution in whole numbers that uses only variables which the first point uses; None if
@@ -84,20 +143,24 @@ class Relaxation:
         self._high = high
         return None if found.point is None else [round(value) for value in found.point]
 
-    def _solved(self, terms: Terms, limits: Limits, seconds: float, *, whole: bool) -> Relaxed:
+    def _solved(
+        self, terms: Terms, limits: Limits, seconds: float, *, whole: bool, near: float = NEAR
+    ) -> Relaxed:
         model = mathopt.Model.from_model_proto(self._proto(terms, whole))
-        parameters = mathopt.SolveParameters(threads=None if whole else 1)
+        parameters = mathopt.SolveParameters(threads=None if whole or not near else 1)
         if limits.reproducible and whole:
             parameters.node_limit = int(seconds * NODES) + 1
         elif limits.reproducible:
             parameters.iteration_limit = int(seconds * FIRST_ORDER_STEPS) + 1
         else:
             parameters.time_limit = timedelta(seconds=max(0.1, seconds))
-        if not whole:
+        if not whole and near:
             criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
-            criteria.eps_optimal_relative = 1e-5
-            criteria.eps_optimal_absolute = 1e-3
-        if whole:  # short, and HiGHS (two to five times as quick at this as SCIP) hears no interrupter
+            criteria.eps_optimal_relative = near
+            criteria.eps_optimal_absolute = 100 * near
+        if (
+            whole or not near
+        ):  # short, and HiGHS (two to five times as quick at this as SCIP) hears no interrupter
             return self._read(model, mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters), terms)
         interrupter = SolveInterrupter()
         limits.stop.call(interrupter.interrupt)
@@ -120,7 +183,7 @@ class Relaxation:
                 point = [at.get(variable, 0.0) for variable in model.variables()][: self._variables]
         exact = result.termination.reason is mathopt.TerminationReason.OPTIMAL
         bound, error = self._matrix.bound(terms, duals, self._low, self._high)
-        return Relaxed(float(ceil(bound - WHOLE - error)), point, exact)
+        return Relaxed(float(ceil(bound - WHOLE - error)), point, exact, duals)
 
     def _proto(self, terms: Terms, whole: bool) -> model_pb2.ModelProto:
         cost: dict[int, float] = {}
@@ -170,74 +233,6 @@ class Relaxation:
 
     def _is_boolean(self, index: int) -> bool:
         return self._low[plain(index)] >= 0 and self._high[plain(index)] <= 1
-
-
-class Matrix:
-    """Constraints by row, column and factor."""
-
-    def __init__(self) -> None:
-        self.low: list[float] = []
-        self.high: list[float] = []
-        self.row: list[int] = []
-        self.column: list[int] = []
-        self.factor: list[float] = []
-
-    def add(self, terms: Mapping[int, float], low: float, high: float) -> None:
-        """One more constraint."""
-        number = len(self.low)
-        self.low.append(low)
-        self.high.append(high)
-        for column, factor in sorted(terms.items()):
-            if factor:
-                self.row.append(number)
-                self.column.append(column)
-                self.factor.append(factor)
-
-    def proto(
-        self, lowest: Sequence[float], highest: Sequence[float], cost: Mapping[int, float], *, whole: bool
-    ) -> model_pb2.ModelProto:
-        """The constraints as a model: variables within these ends, of least cost, in whole numbers or any."""
-        proto = model_pb2.ModelProto()
-        proto.variables.ids.extend(range(len(lowest)))
-        proto.variables.lower_bounds.extend(lowest)
-        proto.variables.upper_bounds.extend(highest)
-        proto.variables.integers.extend([whole] * len(lowest))
-        kept = sorted(index for index, factor in cost.items() if factor)
-        proto.objective.linear_coefficients.ids.extend(kept)
-        proto.objective.linear_coefficients.values.extend([cost[index] for index in kept])
-        proto.linear_constraints.ids.extend(range(len(self.low)))
-        proto.linear_constraints.lower_bounds.extend(self.low)
-        proto.linear_constraints.upper_bounds.extend(self.high)
-        proto.linear_constraint_matrix.row_ids.extend(self.row)
-        proto.linear_constraint_matrix.column_ids.extend(self.column)
-        proto.linear_constraint_matrix.coefficients.extend(self.factor)
-        return proto
-
-    def bound(
-        self, terms: Terms, duals: Sequence[float], lowest: Sequence[float], highest: Sequence[float]
-    ) -> tuple[float, float]:
-        """What no point within the ranges can undercut, by these dual values, whatever they are; and how far
-        rounding may have led that astray."""
-        duals = [
-            0.0 if (dual > 0 and low == -inf) or (dual < 0 and high == inf) else dual
-            for dual, low, high in zip(duals, self.low, self.high, strict=True)
-        ]
-        left = [0.0] * len(lowest)
-        for index, factor in terms:
-            left[index] += factor
-        for row, column, weight in zip(self.row, self.column, self.factor, strict=True):
-            left[column] -= weight * duals[row]
-        parts = [
-            dual * (low if dual > 0 else high)
-            for dual, low, high in zip(duals, self.low, self.high, strict=True)
-            if dual
-        ]
-        parts += [
-            cost * (low if cost > 0 else high)
-            for cost, low, high in zip(left, lowest, highest, strict=True)
-            if cost
-        ]
-        return fsum(parts), ROUNDING * fsum(map(abs, parts))
 
 
 def _asked(row: Row) -> tuple[int, int, list[int]] | None:

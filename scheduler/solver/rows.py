@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from ortools.sat import cp_model_pb2
 
 from scheduler.solver.cpsat import CpModel
@@ -67,6 +69,18 @@ def ends(variables: Any) -> tuple[list[int], list[int]]:  # noqa: ANN401 - a rep
     """The least and the greatest value of each variable."""
     domains = [variables[index].domain for index in range(len(variables))]
     return [domain[0] for domain in domains], [domain[len(domain) - 1] for domain in domains]
+
+
+class Arrays(NamedTuple):
+    """All constraints end to end: those of row `n` lie between `ends[n]` and `ends[n + 1]`."""
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    factors: NDArray[np.int64]
+    term_ends: NDArray[np.int64]
+    when: NDArray[np.int64]
+    when_ends: NDArray[np.int64]
 
 
 class Rows:
@@ -133,6 +147,23 @@ class Rows:
         self._when_ends.append(len(self._when))
         for index in {index if index >= 0 else -index - 1 for index in spoken + conditions}:
             self._speaking[index].append(number)
+
+    def arrays(self) -> Arrays:
+        """All constraints at once."""
+        return Arrays(
+            *(
+                np.array(numbers, dtype=np.int64)
+                for numbers in (
+                    self._low,
+                    self._high,
+                    self._terms,
+                    self._factors,
+                    self._term_ends,
+                    self._when,
+                    self._when_ends,
+                )
+            )
+        )
 
     def speaking_of(self, variables: Iterable[int]) -> set[int]:
         """The numbers of the constraints that speak of any of these variables."""

@@ -8,9 +8,10 @@ from functools import cached_property
 from math import ceil, gcd, inf
 from threading import Thread
 
-from scheduler.solver.branching import Branching
+from scheduler.solver.branching import Search
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
+from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows
 from scheduler.solver.summing import Summing, Sums
 from scheduler.solver.timetable.build import Built
@@ -56,6 +57,7 @@ class Bounds:
     built: Built
     goal: Goal
     rows: Rows
+    linear: Linear
     least: float = 0.0
     likely: Set[int] = field(default_factory=frozenset)
     trips: Least | None = None
@@ -68,10 +70,9 @@ class Bounds:
         return len(self.built.decisions) > WIDE
 
     @cached_property
-    def _whole(self) -> Branching:
+    def _whole(self) -> Search:
         """The season as it is."""
-        model = self.built.model
-        whole = Branching(model, set(range(len(model.cp.proto.variables))), self.rows, ())
+        whole = self.linear.piece(range(len(self.built.model.cp.proto.variables)), None)
         if self.trips is not None:
             whole.hold(*self.trips)
         return whole
@@ -91,7 +92,7 @@ class Bounds:
         """A quick and modest bound, from which the search may begin."""
         if limits.stop.requested:
             return
-        self.trips = least_of_trips(self.built, self.goal, self.rows, limits, clock, TRIPS * clock.left)
+        self.trips = least_of_trips(self.built, self.goal, self.linear, limits, clock, TRIPS * clock.left)
         if self.is_wide:
             self._by_sums(limits, clock, WEEKS[0] * clock.left, WEEKS[1], by_day=False)
             return

@@ -6,14 +6,13 @@ they are a small model that branch and bound solves at once.
 
 from __future__ import annotations
 
-from collections.abc import Set
 from math import ceil, inf
 from typing import NamedTuple
 
-from scheduler.solver.branching import Branching
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
-from scheduler.solver.rows import Rows, Terms
+from scheduler.solver.linear import Linear
+from scheduler.solver.rows import Terms
 from scheduler.solver.timetable.build import Built
 
 
@@ -25,32 +24,16 @@ class Least(NamedTuple):
 
 
 def least_of_trips(
-    built: Built, goal: Goal, rows: Rows, limits: Limits, clock: Clock, seconds: float
+    built: Built, goal: Goal, linear: Linear, limits: Limits, clock: Clock, seconds: float
 ) -> Least | None:
     """What all that measures nothing but departures costs at least; None if there is no such thing, or
     nothing was found in so many seconds."""
     departures = {row.held.index for row in built.x.departures if not isinstance(row.held, int)}
-    inside = _measuring_only(departures, {held.index for held in built.decisions}, rows)
+    inside = linear.measuring_only(departures, {held.index for held in built.decisions})
     terms = [
         (one, factor) for one, factor in goal.cost[1] if one in inside - departures and factor > 0
     ]  # that lessons fall out for a trip saves what the lessons' own rules count
     if not terms:
         return None
-    within = [row for number in sorted(rows.speaking_of(inside)) if (row := rows[number]).variables <= inside]
-    found = Branching(built.model, inside, within, ()).best(terms, limits, clock, seconds).bound
+    found = linear.piece(inside, None).best(terms, limits, clock, seconds).bound
     return Least(terms, ceil(found)) if found > -inf else None
-
-
-def _measuring_only(departures: Set[int], decisions: Set[int], rows: Rows) -> set[int]:
-    """Departures with what is settled by them alone: variables are made after their sources."""
-    inside = set(departures)
-    grown = True
-    while grown:
-        near = {one for number in rows.speaking_of(inside) for one in rows[number].variables}
-        grown = False
-        for one in sorted(near - inside - decisions):
-            settling = (rows[number].variables for number in rows.speaking_of([one]))
-            if all(found - {one} <= inside for found in settling if max(found) == one):
-                inside.add(one)
-                grown = True
-    return inside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scheduler.solver.timetable.build import Built
@@ -36,28 +36,41 @@ class Piece:
         self.weeks.add(row.week)
 
 
-def waves(built: Built, likely: Set[int]) -> Iterator[Sequence[Piece]]:
-    """Kinds of pieces, the quickest first; what is too large is left to kinds of smaller pieces."""
-    everything = Piece(EVERYTHING)
-    for row in built.undecided:
-        everything.add(row)
-    if len(everything.decisions) <= ALL:
-        yield [everything]
-        return
-    season = _Season(built)
-    kinds = [*((kind, True) for kind in _NARROW if likely), *((kind, False) for kind in _WIDE)]
-    for kind, narrow in kinds:
-        found: dict[str, Piece] = {}
-        for row in built.undecided:
-            for name in _NAMES[kind](row, season):
-                key = (f"{kind}, likely" if narrow else kind, name)
-                found.setdefault(name, Piece(key, narrow)).add(row)
-        small = [
-            piece
-            for piece in found.values()
-            if len(piece.decisions & likely if narrow else piece.decisions) <= (MOST if narrow else 2 * MOST)
-        ]
-        yield _mixed(small)
+class Pieces:
+    """All pieces of a season, kind by kind."""
+
+    def __init__(self, built: Built) -> None:
+        """Nothing is cut yet."""
+        self._built = built
+        self._season = _Season(built)
+        self._cut: dict[str, list[Piece]] = {}
+
+    def waves(self, likely: Set[int]) -> Iterator[Sequence[Piece]]:
+        """Kinds of pieces, the quickest first; what is too large is left to kinds of smaller pieces. Narrow
+        ones are decided among what is `likely`."""
+        everything = Piece(EVERYTHING)
+        for row in self._built.undecided:
+            everything.add(row)
+        if len(everything.decisions) <= ALL:
+            yield [everything]
+            return
+        yield _mixed(self._of(_QUICK))
+        for kind in _NARROW if likely else ():
+            narrow = [
+                replace(piece, key=(f"{kind}, likely", piece.key[1]), narrow=True) for piece in self._of(kind)
+            ]
+            yield _mixed(piece for piece in narrow if len(piece.decisions & likely) <= MOST)
+        for kind in _WIDE:
+            yield _mixed(piece for piece in self._of(kind) if len(piece.decisions) <= 2 * MOST)
+
+    def _of(self, kind: str) -> list[Piece]:
+        if kind not in self._cut:
+            found: dict[str, Piece] = {}
+            for row in self._built.undecided:
+                for name in _NAMES[kind](row, self._season):
+                    found.setdefault(name, Piece((kind, name))).add(row)
+            self._cut[kind] = list(found.values())
+        return self._cut[kind]
 
 
 def _mixed(pieces: Iterable[Piece]) -> list[Piece]:
@@ -95,6 +108,11 @@ def _of_course(row: Lesson | Departure, season: _Season) -> list[str]:
     return [f"{row.course.id} {row.week}"] if isinstance(row, Lesson) else []
 
 
+def _of_course_at_venue(row: Lesson | Departure, season: _Season) -> list[str]:
+    """A course at a venue all season, whoever gives it."""
+    return [f"{row.venue} {row.course.id}"] if isinstance(row, Lesson) else []
+
+
 def _of_trips(row: Lesson | Departure, season: _Season) -> list[str]:
     """A venue's trips of the season, and what its classes do without specialists."""
     return [row.venue] if isinstance(row, Departure) or row.teacher is None else []
@@ -107,7 +125,9 @@ def _of_trip(row: Lesson | Departure, season: _Season) -> list[str]:
 
 
 _NAMES: dict[str, Callable[[Lesson | Departure, _Season], list[str]]] = {
+    "venue and day": lambda row, season: [f"{row.venue} {row.date}"],
     "trip of a venue": _of_trip,
+    "course at a venue": _of_course_at_venue,
     "venue and week": lambda row, season: [f"{row.venue} {row.week}"],
     "week": lambda row, season: [row.week],
     "specialist and week": _of_specialist,
@@ -116,10 +136,12 @@ _NAMES: dict[str, Callable[[Lesson | Departure, _Season], list[str]]] = {
     "class": lambda row, season: [row.class_],
     "course and week": _of_course,
 }
+_QUICK = "venue and day"
 _NARROW = ("venue and week", "day", "week", "specialist and week")
 _WIDE = (
     "venue and week",
     "specialist and week",
+    "course at a venue",
     "trip of a venue",
     "trips of a venue",
     "day",

@@ -4,7 +4,7 @@ rest stands."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from math import inf
@@ -12,14 +12,16 @@ from random import Random
 from threading import Thread
 from typing import NamedTuple
 
-from scheduler.solver.branching import Branched, Branching
+import numpy as np
+
+from scheduler.solver.branching import Branched, Search
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal
-from scheduler.solver.rows import Rows
+from scheduler.solver.linear import Linear
 from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.measures import Measures
-from scheduler.solver.timetable.pieces import EVERYTHING, Piece, waves
+from scheduler.solver.timetable.pieces import EVERYTHING, Piece, Pieces
 
 SHORTEST, LONGEST = 4.0, 20.0
 """Seconds that any piece may take: between these, so that all of a kind have their turn."""
@@ -44,7 +46,7 @@ class Polish:
     def __init__(
         self,
         built: Built,
-        rows: Rows,
+        linear: Linear,
         measures: Measures,
         goal: Goal,
         values: Sequence[int],
@@ -52,7 +54,10 @@ class Polish:
     ) -> None:
         """Start from a solution; the decisions that `bounds` finds likely are tried before all others."""
         self.values = list(values)
-        self._built, self._rows, self._measures, self._goal = built, rows, measures, goal
+        self._built, self._linear, self._measures, self._goal = built, linear, measures, goal
+        self._array = np.array(self.values)
+        self._total = goal.cost[0] + sum(factor * values[one] for one, factor in goal.cost[1])
+        self._pieces = Pieces(built)
         self._cost = dict(goal.cost[1])
         self._bounds = bounds
         self._beside: Thread | None = None
@@ -65,7 +70,7 @@ class Polish:
     @property
     def value(self) -> float:
         """What the solution costs."""
-        return self.cost(self._goal, self.values)
+        return self._total / self._goal.scale
 
     @staticmethod
     def cost(goal: Goal, values: Sequence[int]) -> float:
@@ -87,10 +92,9 @@ class Polish:
             self._straying = False
             while not self._over(limits, clock):
                 moment = self._moment
-                for wave in waves(self._built, self._bounds.likely):
-                    better = True
-                    while better and not self._over(limits, clock):
-                        better = self._wave(pool, threads, wave, limits, clock) and not self._straying
+                for wave in self._pieces.waves(self._bounds.likely):
+                    if not self._over(limits, clock):
+                        self._wave(pool, threads, wave, limits, clock)
                 if self._straying and moment == self._moment:
                     return
                 self._straying = True
@@ -104,6 +108,8 @@ class Polish:
         values = self._measures.completed(chosen)
         if values is not None and self.cost(self._goal, values) < self.value:
             self.values, self._moment = values, self._moment + 1
+            self._array = np.array(values)
+            self._total = round(self.cost(self._goal, values) * self._goal.scale)
             self._changed.update((row.week, self._moment) for row in self._built.undecided)
 
     def _over(self, limits: Limits, clock: Clock) -> bool:
@@ -129,8 +135,8 @@ class Polish:
                     left = clock.left
                     fair = max(SHORTEST, 3 * threads * left / len(wave))
                     seconds = min(LONGEST, fair, left)
-                    search, tried = self._prepared(piece)
-                    cost = self._lots(piece) if self._straying else self._cost.items()
+                    search, inside, tried = self._prepared(piece)
+                    cost = self._lots(piece, inside) if self._straying else self._costs(inside)
                     running[pool.submit(search.best, cost, limits, clock, seconds)] = tried
             if not running:
                 return better
@@ -139,23 +145,23 @@ class Polish:
                     better, self._straying = True, False
                     limits.report(Progress("timetable", self._goal.name, self.value, self.least))
 
-    def _prepared(self, piece: Piece) -> tuple[Branching, _Try]:
+    def _prepared(self, piece: Piece) -> tuple[Search, set[int], _Try]:
         likely = self._bounds.likely
         inside = self._measures.around(
             one for one in piece.decisions if not piece.narrow or one in likely or self.values[one]
         )
-        rows = (self._rows[number] for number in sorted(self._rows.speaking_of(inside)))
-        search = Branching(self._built.model, inside, rows, self.values)
+        search = self._linear.piece(inside, self._array)
         cost = sum(self._cost.get(one, 0) * self.values[one] for one in inside)
-        return search, _Try(piece, cost, self._moment, self._straying)
+        return search, inside, _Try(piece, cost, self._moment, self._straying)
 
-    def _lots(self, piece: Piece) -> Sequence[tuple[int, float]]:
+    def _costs(self, inside: Iterable[int]) -> list[tuple[int, float]]:
+        return [(one, self._cost[one]) for one in inside if one in self._cost]
+
+    def _lots(self, piece: Piece, inside: Iterable[int]) -> list[tuple[int, float]]:
         """The costs, with less than a step more, all in all, for decisions drawn by lot."""
         most = LOTS * self._bounds.step / len(piece.decisions)
-        return [
-            *self._cost.items(),
-            *((one, most * self._chance.random()) for one in sorted(piece.decisions)),
-        ]
+        lots = [(one, most * self._chance.random()) for one in sorted(piece.decisions)]
+        return [*self._costs(inside), *lots]
 
     def _took(self, found: Branched, tried: _Try) -> bool:
         """Take over a piece's decisions if that makes the solution better as it is by now."""
@@ -164,8 +170,7 @@ class Polish:
         if found.bound > tried.cost - 1:  # costs are whole numbers
             self._done[tried.piece.key] = tried.moment
         if tried.piece.key == EVERYTHING and found.bound > -inf:
-            rest = sum(factor * self.values[one] for one, factor in self._goal.cost[1]) - tried.cost
-            self._bounds.learn(rest + found.bound)
+            self._bounds.learn(self._total - self._goal.cost[0] - tried.cost + found.bound)
         if found.values is None:
             return False
         chosen = {one: found.values[one] for one in tried.piece.decisions & found.values.keys()}
@@ -176,7 +181,8 @@ class Polish:
         if less < 0 or (not less and not tried.straying):
             return False
         for one, value in changed.items():
-            self.values[one] = value
+            self.values[one] = self._array[one] = value
+        self._total -= less
         self._moment += 1
         for week in tried.piece.weeks:
             self._changed[week] = self._moment

@@ -8,6 +8,7 @@ from dataclasses import replace
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution, gap, solve_levels
+from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows
 from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built
@@ -70,8 +71,9 @@ def _piece_by_piece(
     clock: Clock,
 ) -> tuple[Sequence[int], float]:
     """A solution polished piece by piece, and the least that the season costs."""
-    bounds = Bounds(built, goal, rows)
-    polish = Polish(built, rows, measures, goal, values, bounds)
+    linear = Linear(built.model, rows)
+    bounds = Bounds(built, goal, rows, linear)
+    polish = Polish(built, linear, measures, goal, values, bounds)
     limits.report(Progress("timetable", goal.name, polish.value, None))
     bounds.first(limits, clock)
     limits.report(Progress("timetable", goal.name, polish.value, bounds.least))
