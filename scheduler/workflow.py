@@ -74,8 +74,9 @@ def solve(scenario: Scenario, options: solver.Options, policy: Policy | None = N
     return plan.with_(input_sha256=scenario.sha256, program=__version__, created=created)
 
 
-def withheld(scenario: Scenario) -> frozenset[tuple[str, str]]:
-    """The (class, week) pairs that the adults cannot carry, as a solve would find them before placement."""
+def withheld(scenario: Scenario) -> frozenset[tuple[str, str]] | None:
+    """The (class, week) pairs that the adults cannot carry, as a solve would find them before placement; None
+    where that could not be said in time."""
     return solver.withheld(scenario)
 
 
@@ -111,7 +112,8 @@ def export(
     chosen = language or scenario.settings.language or "zh"
     ruled = scenario.ruled_by(plan.policy)
     short = shortfall(ruled, plan) if only & {"excel", "html"} else None
-    files = exporters.export(ruled, plan, report, chosen, key, only, ahead, short)
+    earlier = exporters.earlier_in(directory)
+    files = exporters.export(ruled, plan, report, chosen, key, only, ahead, short, earlier)
     return exporters.write(files, directory)
 
 

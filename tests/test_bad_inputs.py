@@ -81,16 +81,15 @@ def test_line_02_empty_file(tmp_path: Path) -> None:
 def test_line_03_text_under_a_workbooks_name(tmp_path: Path) -> None:
     path = tmp_path / "儿童.xlsx"
     path.write_text("编号,姓名,同意\n1,甲,是\n", "gb18030")
-    found = read(path)
-    assert found[0].id == "file_is_text"
-    # read as one table, so that the others are missing and this one is not
-    assert {str(p.parameters["table"]) for p in found[1:]} == {
-        "days",
-        "shifts",
-        "periods",
-        "venues",
-        "classes",
-    }
+    # one table is read, but no season is one: said once, not by each table that is missing
+    assert ids(read(path)) == ["file_is_one_table"]
+
+
+@pytest.mark.parametrize("name", ["儿童.csv", "notes.txt"])
+def test_line_03_a_single_text_file_is_no_season(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("编号,姓名,同意\n1,甲,是\n", "utf-8")
+    assert ids(read(path)) == ["file_is_one_table"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 PLAN_KEYS = """format season input_sha256 program created policy ties lottery_seed seed revision
     previous_sha256 as_of changes stages open_classes placements waitlist envy sessions trips duties gaps
-    score withheld"""
+    score withheld withheld_unknown"""
 ROW_KEYS = {
     "changes": "kind ref from to reason",
     "stages": "name status seconds levels",

@@ -6,7 +6,7 @@ import os
 import sys
 from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -17,24 +17,33 @@ from scheduler.cli.console import (
     FAILED,
     INTERRUPTED,
     Console,
+    asked_language,
     console,
     reconfigure_streams,
 )
+from scheduler.cli.help import usage_error, word
+from scheduler.cli.options import lang_option
 from scheduler.exporters import OutputError
-from scheduler.locale import Language
+from scheduler.locale import Language, catalogue
 from scheduler.solver import NoPlanInTime
 from scheduler.workflow import BadInput
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="holiday-classes")
-def group() -> None:
-    """Places children in holiday classes, fills the days, staffs every shift; and defends every decision.
+@lang_option
+@click.pass_context
+def group(context: click.Context, lang: str | None) -> None:
+    """Every command; a language named before the command is the command's."""
+    context.default_map = _defaults(group, lang) if lang else None
 
-    \b
-    The main job:    holiday-classes run INPUT -o DIR
-    A first input:   holiday-classes new season.xlsx --example tiny
-    """
+
+def _defaults(commands: click.Group, lang: str) -> dict[str, Any]:
+    """The language as the default of every command below."""
+    return {
+        name: _defaults(inner, lang) if isinstance(inner, click.Group) else {"lang": lang}
+        for name, inner in commands.commands.items()
+    }
 
 
 for command in COMMANDS:
@@ -44,10 +53,12 @@ for command in COMMANDS:
 def main() -> NoReturn:
     """Run the command line; every expected failure ends in a sentence and its exit code."""
     reconfigure_streams()
+    words = catalogue(asked_language(_asked()) or "en")
+    word(group, words)
     try:
         group.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        click.echo(usage_error(error, words), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
@@ -77,11 +88,15 @@ def main() -> NoReturn:
 
 def _console() -> Console:
     """The console before (or without) an input: the language asked for on the command line, if any."""
+    return console(_asked())
+
+
+def _asked() -> Language | None:
+    """The language asked for by `--lang`, read before click has understood the command line."""
     words = sys.argv[1:]
     pairs = [*pairwise(words), *(tuple(word.split("=", 1)) for word in words if word.startswith("--lang="))]
     asked = next((pair[1] for pair in pairs if pair[0] == "--lang"), None)
-    language: Language | None = "zh" if asked == "zh" else "en" if asked == "en" else None
-    return console(language)
+    return "zh" if asked == "zh" else "en" if asked == "en" else None
 
 
 def _where(error: BaseException) -> str:

@@ -48,7 +48,7 @@ class Console:
 
     def table(self, headings: Iterable[str], rows: Iterable[Iterable[object]], title: str = "") -> None:
         """A table of the result."""
-        table = Table(title=title or None, title_justify="left", header_style="bold")
+        table = Table(header_style="bold")
         for number, heading in enumerate(headings):
             table.add_column(heading, overflow="fold", no_wrap=number == 0)  # ids are first, and stay whole
         for row in rows:
@@ -56,6 +56,8 @@ class Console:
         rich = Rich(highlight=False, markup=False, emoji=False)
         if not rich.is_terminal and "COLUMNS" not in os.environ:
             rich.width = PIPED_WIDTH
+        if title:
+            rich.print(title)  # not the table's own, which would be broken at its width
         rich.print(table)
 
     def fail(self, code: int, id: str, **parameters: object) -> NoReturn:
@@ -103,7 +105,7 @@ class Console:
 
 def console(language: Language | None, of_input: Language | None = None) -> Console:
     """The console in the language asked for, else the environment's, else the input's, else Chinese."""
-    return Console(catalogue(language or _environment() or of_input or "zh"))
+    return Console(catalogue(asked_language(language) or of_input or "zh"))
 
 
 def reconfigure_streams() -> None:
@@ -113,7 +115,10 @@ def reconfigure_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _environment() -> Language | None:
+def asked_language(language: Language | None) -> Language | None:
+    """The language asked for, else the environment's, if it names one of ours."""
+    if language:
+        return language
     wishes = (os.environ.get(name, "") for name in ("HOLIDAY_CLASSES_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
     first = next((wish for wish in wishes if wish), "")
     return "zh" if first.startswith("zh") else "en" if first.startswith("en") else None

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share; what each does is worded in the locale, as `help.option.<name>`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from scheduler.cli.help import Misuse
 from scheduler.domain.tables.settings import Policy
 from scheduler.locale import LANGUAGES, Language
 
@@ -18,10 +19,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 input_argument = click.argument("input_path", metavar="INPUT", type=click.Path(path_type=Path))
 plan_argument = click.argument("plan_path", metavar="PLAN.json", type=click.Path(path_type=Path))
-lang_option = click.option(
-    "--lang", type=click.Choice(LANGUAGES), help="Language [the input's, or the environment's]."
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
+lang_option = click.option("--lang", type=click.Choice(LANGUAGES))
+json_option = click.option("--json", "as_json", is_flag=True)
 FORMATS = ("excel", "html", "ics")
 
 
@@ -49,7 +48,7 @@ class Seconds(click.FloatRange):
         """The seconds, or a usage error."""
         seconds = float(super().convert(value, param, ctx))
         if math.isnan(seconds):
-            self.fail(f"{value!r} is no number of seconds", param, ctx)
+            raise Misuse("seconds", value=value)
         return seconds
 
 
@@ -63,7 +62,7 @@ class Day(click.ParamType[Any]):
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2016-07-18", param, ctx)
+            raise Misuse("date", value=value) from None
 
 
 class Formats(click.ParamType[Any]):
@@ -78,13 +77,11 @@ class Formats(click.ParamType[Any]):
         chosen = frozenset(part.strip() for part in value.split(",") if part.strip())
         unknown = sorted(chosen - set(FORMATS))
         if unknown or not chosen:
-            self.fail(f"{', '.join(unknown) or value!r}: choose among {', '.join(FORMATS)}", param, ctx)
+            raise Misuse("among", value=", ".join(unknown) or value, choices=", ".join(FORMATS))
         return chosen
 
 
-only_option = click.option(
-    "--only", type=Formats(), default=frozenset(FORMATS), help="Only these of excel,html,ics [all]."
-)
+only_option = click.option("--only", type=Formats(), default=frozenset(FORMATS))
 
 
 def solve_options(command: F) -> F:
@@ -94,9 +91,7 @@ def solve_options(command: F) -> F:
         names = SolveOptions.__dataclass_fields__
         options = SolveOptions(**{name: given.pop(name) for name in names})
         if options.as_of is not None and options.previous is None:
-            raise click.UsageError(
-                "--as-of goes with --from: it says from which day on the old plan may change."
-            )
+            raise Misuse("as_of_without_from")
         return command(options=options, **given)
 
     wrapped.__name__ = command.__name__
@@ -108,40 +103,36 @@ def solve_options(command: F) -> F:
 
 
 _SOLVE = (
-    click.option("--policy", type=click.Choice(["fair", "seats"]), help="[the settings' policy]"),
+    click.option("--policy", type=click.Choice(["fair", "seats"])),
     click.option(
         "--time-limit",
         type=Seconds(min=1, max=7 * 24 * 3600),
         default=120.0,
         show_default=True,
         metavar="SECONDS",
-        help="For the whole command.",
     ),
     click.option(
         "--seed",
         type=click.IntRange(0, 2**31 - 1),
         default=0,
         show_default=True,
-        help="The solver's, not the draw's.",
     ),
     click.option(
         "--workers",
         type=click.IntRange(1, 128),
         default=8,
         show_default=True,
-        help="Search strategies run at the same time; more than cores pays.",
     ),
-    click.option("--reproducible", is_flag=True, help="Same input, same plan byte for byte."),
+    click.option("--reproducible", is_flag=True),
     click.option(
         "--from",
         "previous",
         metavar="PLAN.json",
         type=click.Path(path_type=Path),
-        help="A published plan to change as little as can be.",
     ),
-    click.option("--as-of", type=Day(), metavar="DATE", help="Keep all that lies before this day."),
-    click.option("--strict", is_flag=True, help="Exit with 5 if something is unplaced or unstaffed."),
-    click.option("--quiet", is_flag=True, help="No progress."),
+    click.option("--as-of", type=Day(), metavar="DATE"),
+    click.option("--strict", is_flag=True),
+    click.option("--quiet", is_flag=True),
 )
 
 

@@ -23,7 +23,6 @@ outlook_time_option = click.option(
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="For the outlook; more of it tries more of the changes.",
 )
 
 

@@ -9,8 +9,11 @@ SHOWN = 30
 """Classes listed on the console; `--json` lists all."""
 
 
-def show_withheld(console: Console, scenario: Scenario, kept_back: frozenset[tuple[str, str]]) -> None:
-    """Which classes offer no seat in which weeks, and what to do; nothing where all are carried."""
+def show_withheld(console: Console, scenario: Scenario, kept_back: frozenset[tuple[str, str]] | None) -> None:
+    """Which classes offer no seat in which weeks, and what to do; nothing where all are carried, and a word
+    where that is not known (None)."""
+    if kept_back is None:
+        console.say("withheld_unknown")
     if not kept_back:
         return
     classes = {class_ for class_, _ in kept_back}

@@ -69,6 +69,7 @@ def summary_json(scenario: Scenario, plan: Plan, path: Path, report: Report | No
         "duties": len(plan.duties),
         **workflow.shortages(plan, scenario),
         "withheld": [{"class": class_, "week": week} for class_, week in sorted(plan.kept_back)],
+        "withheld_unknown": plan.withheld_unknown,
         "changes": len(plan.changes),
     }
     if report is not None:
@@ -91,6 +92,8 @@ def summary_text(console: Console, scenario: Scenario, plan: Plan) -> None:
     console.say("shortages", **short)
     if short["missing_adults"] or plan.kept_back:
         console.say("recruit.next")
+    if plan.withheld_unknown:
+        show_withheld(console, scenario, None)
     show_withheld(console, scenario, plan.kept_back)
     if plan.revision > 1:
         console.say("changes", n=len(plan.changes), revision=plan.revision)

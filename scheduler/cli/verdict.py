@@ -38,6 +38,8 @@ def _show_ground(console: Console, scenario: Scenario, plan: Plan) -> None:
         console.say("judged_by", policy=plan.policy, settings=scenario.settings.policy)
     if plan.as_of is not None:
         console.say("not_judged", date=plan.as_of.isoformat())
+    if plan.withheld_unknown:
+        console.say("withheld_unknown")
     if plan.withheld:
         console.say("withheld", n=len(plan.withheld))
 

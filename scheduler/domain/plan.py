@@ -166,6 +166,8 @@ class Plan(Record):
     stages: tuple[Stage, ...] = ()
     open_classes: tuple[OpenClass, ...] = ()
     withheld: tuple[OpenClass, ...] = ()
+    withheld_unknown: bool = False
+    """Whether the time was too short to reckon what the adults can carry; nothing new is withheld then."""
     placements: tuple[Placement, ...] = ()
     waitlist: tuple[Waiting, ...] = ()
     envy: tuple[Envy, ...] = ()

@@ -1,4 +1,8 @@
-"""Why a child that waits for a class-week has no claim to it, so that anybody can count it over."""
+"""Why a child that waits for a class-week has no claim to it, so that anybody can count it over.
+
+Anonymous, and only about claims: for `publish/draw.json`. What stands between any child and any seat, who
+waits for it or not, the explainer tells the coordinator by asking the rules.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from scheduler.domain.outcomes import Outcomes, WeekSeats, wanted_outcome
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.seating import Seating, idle_is_open
+from scheduler.domain.seating import Seating, is_open
 from scheduler.domain.standing import Standings
 from scheduler.domain.units import Unit, units
 
@@ -69,10 +73,8 @@ class Refusals:
 
     def is_open(self, class_: str, week: str) -> bool:
         """Whether seats of a class-week may be claimed."""
-        key = (class_, week)
-        if key not in self._offered or key in self._plan.kept_back:
-            return False
-        return key in self._plan.running or idle_is_open(self._scenario, self._locks, class_, week)
+        held = (class_, week) in self._offered
+        return held and is_open(self._scenario, self._plan, self._locks, class_, week)
 
     def least(self, class_: str, week: str) -> int:
         """Fewest children a class must keep that week."""

@@ -35,6 +35,15 @@ def idle_is_open(scenario: Scenario, locks: PlacementLocks, class_: str, week: s
     return not scenario.class_[class_].optional and (class_, week) not in locks.closed
 
 
+def is_open(scenario: Scenario, plan: Plan, locks: PlacementLocks, class_: str, week: str) -> bool:
+    """Whether a class-week that can be held offers seats under a plan: it is not withheld, and it runs or is
+    idle for want of children alone."""
+    key = (class_, week)
+    if key in plan.kept_back:
+        return False
+    return key in plan.running or idle_is_open(scenario, locks, class_, week)
+
+
 class Seating:
     """A plan's seats as claims see them.
 

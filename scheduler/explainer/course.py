@@ -41,7 +41,11 @@ def explain_course(ground: Ground, course: str) -> Explanation:
 
 
 def _about(row: Course, lines: Lines) -> None:
-    lines.say("course.limits", fewest=row.min_per_week, most=row.max_per_week, season=row.max_per_season)
+    limits = {"fewest": row.min_per_week, "most": row.max_per_week}
+    if row.max_per_season is None:
+        lines.say("course.limits", **limits)
+    else:
+        lines.say("course.limits_season", season=row.max_per_season, **limits)
     if row.min_age is not None or row.max_age is not None:
         lines.say("course.ages", span=Span(row.min_age, row.max_age))
     if row.length > 1:

@@ -11,6 +11,7 @@ from scheduler.domain.programme import ages_in, joined, runs_on, suits, trip_of
 from scheduler.domain.tables import Course, Period
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Aside, Explanation, Line, Lines, Span, Thing, Word, things
+from scheduler.explainer.obstacles import idleness
 from scheduler.explainer.swaps import Choice, Swap, choice
 from scheduler.explainer.trials import Trial
 from scheduler.rules.lessons import periods_of
@@ -25,6 +26,8 @@ def explain_day(ground: Ground, class_: str, day: date) -> Explanation:
     week = ground.scenario.week_of(day)
     if (class_, week) not in ground.plan.running:
         lines.say("day.not_run", week=week)
+        for reason in idleness(ground, class_, week):
+            lines.say(f"why.{reason.id}", 1, **{**reason.parameters, "class": Thing("class", class_)})
     elif not ground.scenario.day[day].open:
         lines.say("day.closed", reason=Aside(ground.scenario.day[day].note))
     else:

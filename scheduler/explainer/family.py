@@ -30,6 +30,7 @@ PLAIN = {
     "too_few": "not_run",
     "not_opened": "not_run",
     "idle": "not_run",
+    "nobody_fits": "not_run",
     "idle_wanted": "not_run",
     "withheld": "not_run",
     "full": "full",

@@ -263,4 +263,6 @@ class Ground:
         """The unfilled posts of a class in a week, by day and shift."""
         known = [row for row in self.plan.gaps if row.class_ == class_ and row.date in self.scenario.day]
         found = [row for row in known if self.scenario.week_of(row.date) == week]
-        return tuple(sorted(found, key=lambda row: (row.date, row.shift, row.need)))
+        order = list(self.scenario.shift)
+        known_shifts = [row for row in found if row.shift in self.scenario.shift]
+        return tuple(sorted(known_shifts, key=lambda row: (row.date, order.index(row.shift), row.need)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scheduler.domain.choices import fits_age, in_reach, may_attend, position
-from scheduler.domain.seating import idle_is_open
+from scheduler.domain.seating import is_open
 from scheduler.domain.tables import Class
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Aside, Span, Thing, things
@@ -130,15 +130,15 @@ def idle(ground: Ground, class_: str, week: str) -> Iterator[Obstacle]:
         yield Obstacle("not_opened", {"fewest": row.min_children, "coming": waiting})
     elif waiting:
         yield Obstacle("idle_wanted", {"coming": waiting})
+    elif all(any(misfits(ground, child.id, row)) for child in ground.scenario.processed):
+        yield Obstacle("nobody_fits")
     else:
         yield Obstacle("idle")
 
 
 def _not_open(ground: Ground, class_: str, week: str) -> Iterator[Obstacle]:
     """Why a class that does not run offers no seat; one that is idle for want of children alone does."""
-    if (class_, week) in ground.plan.kept_back or not idle_is_open(
-        ground.scenario, ground.locks, class_, week
-    ):
+    if not is_open(ground.scenario, ground.plan, ground.locks, class_, week):
         yield from idle(ground, class_, week)
 
 

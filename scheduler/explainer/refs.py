@@ -122,7 +122,8 @@ def _near(rows: list[tuple[Kind, str, str]], asked: str) -> tuple[str, ...]:
 
 
 def _post(scenario: Scenario, text: str) -> Ref:
-    """`CLASS/DATE/SHIFT/ROLE`; a venue stands in the class's place for the role `site`."""
+    """`CLASS/DATE/SHIFT/ROLE`; a venue stands in the class's place for the role `site`. A role may be
+    written as the staff table may write it."""
     parts = text.rsplit("/", 3)
     if len(parts) != 4:
         raise UnknownRef("post", text)
@@ -137,6 +138,7 @@ def _post(scenario: Scenario, text: str) -> Ref:
         raise UnknownRef("unknown", day_text, tuple(known.isoformat() for known in near))
     if shift not in scenario.shift:
         raise UnknownRef("unknown", shift, tuple(scenario.shift))
-    if role not in ROLES:
+    known = {word.casefold(): id for id, words in ROLES.items() for word in (id, *words)}
+    if role.casefold() not in known:
         raise UnknownRef("unknown", role, tuple(ROLES))
-    return Ref("post", ref.id, day, shift, role)
+    return Ref("post", ref.id, day, shift, known[role.casefold()])

@@ -14,7 +14,7 @@ from math import inf, nextafter
 
 from scheduler.domain.choices import fits_age, may_attend
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.seating import idle_is_open
+from scheduler.domain.seating import is_open
 from scheduler.domain.tables import Child
 from scheduler.domain.tables.children import Stay
 from scheduler.domain.units import Unit, families
@@ -184,9 +184,7 @@ def _unnamed(ground: Ground, row: Child) -> list[str]:
 
 def _has_seat(ground: Ground, class_: str, week: str) -> bool:
     key = (class_, week)
-    if key in ground.plan.kept_back or key not in ground.offered:
-        return False
-    if key not in ground.plan.running and not idle_is_open(ground.scenario, ground.locks, class_, week):
+    if key not in ground.offered or not is_open(ground.scenario, ground.plan, ground.locks, class_, week):
         return False
     return len(ground.plan.children_in(class_, week)) < ground.scenario.seats(class_)
 

@@ -64,7 +64,8 @@ class Telling:
         if isinstance(value, tuple):
             if not value:
                 return self._words("explain.none")
-            return self._words("explain.comma").join(self._shown(name, item) for item in value)
+            between = "explain.semicolon" if name == "stops" else "explain.comma"
+            return self._words(between).join(self._shown(name, item) for item in value)
         if name in ("week", "weeks"):
             number = str(value)
             return self._words("explain.week", week=number) if number.isdigit() else number

@@ -7,7 +7,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shortfall import Shortfall
 from scheduler.exporters.errors import OutputError
-from scheduler.exporters.files import Written, write
+from scheduler.exporters.files import Earlier, Written, earlier_in, nothing_earlier, write
 from scheduler.exporters.keys import load_key
 from scheduler.exporters.single import save
 from scheduler.locale import Language
@@ -25,8 +25,13 @@ def export(
     only: frozenset[str] = KINDS,
     outlook: Outlook | None = None,
     shortfall: Shortfall | None = None,
+    earlier: Earlier = nothing_earlier,
 ) -> dict[str, bytes]:
-    """Every file of the output folder by its path; the same plan gives the same bytes."""
+    """Every file of the output folder by its path; the same plan gives the same bytes.
+
+    `earlier` is what the folder holds by now: events of its calendars that the plan no longer has are
+    kept as cancelled, from the second revision on.
+    """
     # the writers are loaded only here: `--help` and `verify` need no workbooks and no templates
     from scheduler.exporters.folder import Folder
     from scheduler.exporters.words import Words
@@ -34,7 +39,8 @@ def export(
     unknown = only - KINDS
     if unknown:
         raise ValueError(f"not a kind of export: {', '.join(sorted(unknown))}")
-    return dict(Folder(scenario, plan, report, Words(language), key, only, outlook, shortfall).files())
+    words = Words(language)
+    return dict(Folder(scenario, plan, report, words, key, only, outlook, shortfall, earlier).files())
 
 
-__all__ = ["KINDS", "OutputError", "Written", "export", "load_key", "save", "write"]
+__all__ = ["KINDS", "OutputError", "Written", "earlier_in", "export", "load_key", "save", "write"]

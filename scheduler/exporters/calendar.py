@@ -6,7 +6,7 @@ every child. The tests read its files back with a library.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.calendar import minutes
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.exporters.cancelled import Cancelling
 from scheduler.exporters.layouts.shared import slot_more, slot_text
 from scheduler.exporters.views.common import DayProgramme, Place, created
 from scheduler.exporters.views.family import FamilyView, FamilyWeek
@@ -58,8 +59,8 @@ class Edition:
         return cls(plan.season, plan.revision - 1, made.astimezone(UTC), zone, len(offsets) == 1)
 
 
-def family_calendar(words: Words, edition: Edition, view: FamilyView) -> bytes:
-    """A child's days and trips."""
+def family_calendar(words: Words, edition: Edition, view: FamilyView, before: bytes | None = None) -> bytes:
+    """A child's days and trips; what an earlier edition of the file held beyond them is cancelled."""
     events = [
         event
         for week in view.weeks
@@ -67,11 +68,11 @@ def family_calendar(words: Words, edition: Edition, view: FamilyView) -> bytes:
         for event in _family_week(words, view.child, week, week.place)
     ]
     name = words("family.calendar_name", child=view.child)
-    return _calendar(edition, name, f"child|{view.child_id}", events)
+    return _calendar(words, edition, name, _named(edition, f"child|{view.child_id}", events), before)
 
 
-def person_calendar(words: Words, edition: Edition, view: PersonView) -> bytes:
-    """An adult's duties and sessions."""
+def person_calendar(words: Words, edition: Edition, view: PersonView, before: bytes | None = None) -> bytes:
+    """An adult's duties and sessions; what an earlier edition of the file held beyond them is cancelled."""
     events = [
         _work(words, work, view.places[work.venue])
         for week in view.weeks
@@ -79,7 +80,7 @@ def person_calendar(words: Words, edition: Edition, view: PersonView) -> bytes:
         for work in day.works
     ]
     name = words("person.calendar_name", name=view.name)
-    return _calendar(edition, name, f"person|{view.person_id}", events)
+    return _calendar(words, edition, name, _named(edition, f"person|{view.person_id}", events), before)
 
 
 # ---- events ---------------------------------------------------------------------------------------
@@ -98,7 +99,9 @@ def _family_week(words: Words, child: str, week: FamilyWeek, where: Place) -> It
             )
     for trip in week.trips:
         title = words.joined(child, words("slot.trip_named", name=trip.name))
-        text = words("family.trip", name=trip.name, destination=trip.destination or trip.name)
+        away = trip.destination if trip.destination != trip.name else ""
+        form = "family.trip_to" if away else "family.trip"
+        text = words(form, name=trip.name, destination=away)
         yield Event(
             f"trip|{trip.date}|{trip.start:%H%M}", trip.date, trip.start, trip.end, title, place, text
         )
@@ -127,7 +130,20 @@ def _work(words: Words, work: Work, where: Place) -> Event:
 # ---- the format -------------------------------------------------------------------------------------
 
 
-def _calendar(edition: Edition, name: str, whose: str, events: Iterable[Event]) -> bytes:
+def _named(edition: Edition, whose: str, events: Iterable[Event]) -> dict[str, Event]:
+    """Events in order of time by their UID: a digest, for an id may be a name and calendars are passed on."""
+    ordered = sorted(events, key=lambda event: (event.date, event.start, event.what))
+    texts = [f"{edition.season}|{whose}|{event.what}" for event in ordered]
+    digests = [sha256(text.encode()).hexdigest()[:32] for text in texts]
+    return {f"UID:{digest}@holiday-classes": event for digest, event in zip(digests, ordered, strict=True)}
+
+
+def _calendar(
+    words: Words, edition: Edition, name: str, events: Mapping[str, Event], before: bytes | None
+) -> bytes:
+    cancelling = Cancelling(
+        words, edition.sequence, f"{edition.made:%Y%m%dT%H%M%SZ}", edition.zone if edition.fixed else ""
+    )
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -137,8 +153,10 @@ def _calendar(edition: Edition, name: str, whose: str, events: Iterable[Event]) 
         f"X-WR-TIMEZONE:{edition.zone}",
         *(_zone(edition) if edition.fixed else ()),
     ]
-    for event in sorted(events, key=lambda event: (event.date, event.start, event.what)):
-        lines += _event(edition, whose, event)
+    for uid, event in events.items():
+        lines += _event(edition, uid, event)
+    for cancelled in cancelling.events(before, events):
+        lines += cancelled
     return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
@@ -157,12 +175,10 @@ def _zone(edition: Edition) -> list[str]:
     ]
 
 
-def _event(edition: Edition, whose: str, event: Event) -> list[str]:
-    # a digest, since an id may be a name and a calendar is passed on
-    digest = sha256(f"{edition.season}|{whose}|{event.what}".encode()).hexdigest()[:32]
+def _event(edition: Edition, uid: str, event: Event) -> list[str]:
     return [
         "BEGIN:VEVENT",
-        f"UID:{digest}@holiday-classes",
+        uid,
         f"SEQUENCE:{edition.sequence}",
         f"DTSTAMP:{edition.made:%Y%m%dT%H%M%SZ}",
         f"DTSTART{_moment(edition, event.date, event.start)}",

@@ -150,7 +150,7 @@ class _Printer:
 
     def _line(self, page: Any, row: int, line: Line, table: Table) -> None:  # noqa: ANN401
         if table.height is not None:
-            page.set_row(row, table.height)
+            page.set_row(row, line.height or table.height)
         elif (lines := self._lines_in(line, table.headings)) > 1:
             page.set_row(row, min(400, 3 + 15 * lines))
         for column, (cell, heading) in enumerate(zip(line.cells, table.headings, strict=True)):

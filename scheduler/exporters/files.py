@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,26 @@ class Written:
 
     paths: tuple[Path, ...]
     renamed: Mapping[Path, Path]
+
+
+Earlier = Callable[[str], bytes | None]
+"""What an earlier export wrote at a path of the output folder; None where there is nothing."""
+
+
+def nothing_earlier(path: str) -> None:
+    """An output folder that does not exist yet."""
+
+
+def earlier_in(directory: Path) -> Earlier:
+    """What the output folder holds today; what cannot be read counts as not there."""
+
+    def content(path: str) -> bytes | None:
+        try:
+            return (directory / path).read_bytes()
+        except OSError:
+            return None
+
+    return content
 
 
 def write(files: Mapping[str, bytes], directory: Path) -> Written:

@@ -15,6 +15,7 @@ from scheduler.domain.shortfall import Shortfall
 from scheduler.exporters import draw
 from scheduler.exporters.calendar import Edition, family_calendar, person_calendar
 from scheduler.exporters.excel import workbook
+from scheduler.exporters.files import Earlier, nothing_earlier
 from scheduler.exporters.html import Pages, template
 from scheduler.exporters.keys import tokens
 from scheduler.exporters.layouts.figures import charts, figures, verdict
@@ -47,6 +48,7 @@ class Folder:
     only: frozenset[str]
     outlook: Outlook | None = None
     shortfall: Shortfall | None = None
+    earlier: Earlier = nothing_earlier
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every path with its contents."""
@@ -113,7 +115,7 @@ class Folder:
             yield f"{folder}/index.html", page
 
     def _families(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-        drawn = draw.may_be_published(self.scenario)
+        drawn = draw.may_be_published(self.scenario) and self.scenario.settings.ties == "draw"
         numbers = tokens(self.key, self.scenario.settings.season, "draw", names) if drawn else {}
         families = Families(self.scenario, self.plan, numbers)
         yield from self._own("families", "family.html", names, families.view, family_calendar)
@@ -128,7 +130,7 @@ class Folder:
         template: str,
         names: dict[str, str],
         view_of: Callable[[str], V],
-        calendar: Callable[[Words, Edition, V], bytes],
+        calendar: Callable[[Words, Edition, V, bytes | None], bytes],
     ) -> Iterator[tuple[str, bytes]]:
         """A page and a calendar for each, under a name nobody can guess."""
         edition = Edition.of(self.scenario, self.plan)
@@ -138,7 +140,8 @@ class Folder:
                 page = self._pages.render(template, view.stamp, view=view, calendar=self._link(token))
                 yield f"publish/{folder}/{token}.html", page
             if "ics" in self.only:
-                yield f"publish/{folder}/{token}.ics", calendar(self.words, edition, view)
+                path = f"publish/{folder}/{token}.ics"
+                yield path, calendar(self.words, edition, view, self.earlier(path))
 
     def _link(self, token: str) -> str:
         """The calendar beside a page, where there is one."""

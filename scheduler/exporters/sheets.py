@@ -38,10 +38,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of cells; None stands where the cell above reaches down. Lines of one `group` share a page."""
+    """A row of cells; None stands where the cell above reaches down. Lines of one `group` share a page.
+
+    `height` in points where a line needs less than the others of its table.
+    """
 
     cells: tuple[Cell | None, ...]
     group: str = ""
+    height: int | None = None
 
 
 @dataclass(frozen=True)

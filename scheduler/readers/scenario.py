@@ -15,6 +15,7 @@ from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import TABLES, Row, Settings
 from scheduler.readers.book import read_book
+from scheduler.readers.files import FileKind, kind_of
 from scheduler.readers.headers import table_like, table_named
 from scheduler.readers.references import Directory, columns_of_references, resolve
 from scheduler.readers.settings import located, read_settings
@@ -35,6 +36,9 @@ def read_scenario(path: Path) -> Reading:
     book, found = read_book(path)
     if book is None:
         return Reading(None, found, None)
+    if _is_text_alone(book):
+        # that every other table is missing goes without saying
+        return Reading(None, (Problem("file_is_one_table", Path(book.path).name),), book)
     tables = [read_table(model, sheet) for model, sheet in _sheets(book)]
     unread = {model.table for problem in found if problem.blocking and (model := table_named(problem.sheet))}
     problems = [*found, *_missing_tables(tables, book, unread)]
@@ -54,6 +58,12 @@ def read_scenario(path: Path) -> Reading:
     problems += [located(found, places) if "setting" in found.parameters else found for found in crosschecked]
     blocking = any(problem.blocking for problem in problems)
     return Reading(None if blocking else scenario, tuple(_in_order(problems, book)), book)
+
+
+def _is_text_alone(book: Book) -> bool:
+    """Whether the input is a single text file, which no season can be."""
+    path = Path(book.path)
+    return path.is_file() and kind_of(path) is FileKind.TEXT
 
 
 def _sheets(book: Book) -> Iterable[tuple[type[Row], Sheet]]:

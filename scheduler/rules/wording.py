@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.locale import Catalogue
 from scheduler.rules.base import Phrase, Violation
+
+_BESIDE_WIDE = re.compile(r"(?<=[（）：，。；、]) +| +(?=[（）：，。；、])")
 
 
 class Wording:
@@ -25,12 +28,13 @@ class Wording:
     def violation(self, found: Violation) -> str:
         """The sentence of a violation."""
         filled = {key: self._shown(value) for key, value in found.parameters.items()}
-        return self.words.fill(f"violation.{found.rule}.{found.message}", {"amount": found.amount, **filled})
+        id = f"violation.{found.rule}.{found.message}"
+        return _set(self.words.fill(id, {"amount": found.amount, **filled}))
 
     def phrase(self, phrase: Phrase) -> str:
         """A sentence that fills a part of another one."""
         filled = {key: self._shown(value) for key, value in phrase.parameters.items()}
-        return self.words.fill(phrase.id, filled)
+        return _set(self.words.fill(phrase.id, filled))
 
     def problem(self, problem: Problem) -> str:
         """What is wrong."""
@@ -49,10 +53,19 @@ class Wording:
         return self.words.fill(sentence, {"rank": rank}) if sentence in self.words else level
 
     def ref(self, ref: str) -> str:
-        """A reference with the name it stands for."""
-        kind, _, id = ref.partition(":")
-        name = self._names.get((kind, id)) or self._names.get(("", id))
-        return f"{ref} ({name})" if name else ref
+        """A reference with the name it stands for, then the week, or the day and shift, it may go on with."""
+        kind, _, rest = ref.partition(":")
+        parts = rest.split("/")
+        for end in range(len(parts), 0, -1):  # an id may hold a slash itself
+            id = "/".join(parts[:end])
+            name = self._names.get((kind, id)) or self._names.get(("", id))
+            if name:
+                return " ".join((self.words("explain.named", id=f"{kind}:{id}", name=name), *parts[end:]))
+        return ref
+
+    def decided(self, value: str) -> str:
+        """One side of a change (a class and a role, a course with teacher and room), ids with names."""
+        return "/".join(str(self._shown(part)) for part in value.split("/"))
 
     def _of_problem(self, problem: Problem) -> Mapping[str, object]:
         where = {"file": problem.file, "sheet": problem.sheet, "cell": problem.cell}
@@ -61,12 +74,17 @@ class Wording:
     def _shown(self, value: object) -> object:
         if isinstance(value, str):
             name = self._names.get(("", value))
-            return f"{value} ({name})" if name and name != value else value
+            return self.words("explain.named", id=value, name=name) if name and name != value else value
         if isinstance(value, Phrase):
             return self.phrase(value)
         if isinstance(value, (tuple, list, set, frozenset)):
-            return ", ".join(str(self._shown(item)) for item in value)
+            return self.words("explain.comma").join(str(self._shown(item)) for item in value)
         return value
+
+
+def _set(text: str) -> str:
+    """A sentence without blanks beside wide punctuation, which brings its own room; names bring it in."""
+    return _BESIDE_WIDE.sub("", text)
 
 
 def _names(scenario: Scenario) -> dict[tuple[str, str], str]:

@@ -63,7 +63,7 @@ def test_explain_tries_what_one_more_would_give(tiny: Path, plan_path: Path) -> 
 def test_check_forecasts_and_lists(tiny: Path, tmp_path: Path) -> None:
     done = run("check", tiny, "--json")
     assert done.code == 0
-    assert set(done.json) == {"problems", "forecast", "withheld"}
+    assert set(done.json) == {"problems", "forecast", "withheld", "withheld_unknown"}
     assert done.json["withheld"] == []
     assert [week["seats"] for week in done.json["forecast"]["weeks"]] == [7, 7]
     bad = copied("tiny", tmp_path)

@@ -36,3 +36,19 @@ def test_the_summary_of_a_solve_names_them(capsys: pytest.CaptureFixture[str], t
     summary_text(console("en"), tiny(), plan)
     assert "C2 (Bee, South): week 1" in capsys.readouterr().out
     assert summary_json(tiny(), plan, tmp_path)["withheld"] == [{"class": "C2", "week": "1"}]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_that_nothing_could_be_reckoned_is_said(capsys: pytest.CaptureFixture[str], language: str) -> None:
+    show_withheld(console(language), tiny(), None)  # type: ignore[arg-type]
+    assert "--time-limit" in capsys.readouterr().out
+
+
+def test_the_summary_of_a_solve_says_that_nothing_could_be_reckoned(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = Plan(withheld_unknown=True)
+    summary_text(console("en"), tiny(), plan)
+    assert "no seat was kept back" in capsys.readouterr().out
+    assert summary_json(tiny(), plan, tmp_path)["withheld_unknown"]
+    assert not summary_json(tiny(), Plan(), tmp_path)["withheld_unknown"]

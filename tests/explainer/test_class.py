@@ -123,6 +123,22 @@ def test_a_class_nobody_wants_is_idle() -> None:
     assert "why.idle" in ids(explain(tiny(), plan(), "class:C1"))
 
 
+def test_a_class_that_fits_no_child_says_so() -> None:
+    # the oldest child of the season is 11
+    found = explain(tiny(classes=rows("classes", C1={"min_age": 13, "max_age": 15})), plan(), "class:C1")
+    assert "why.nobody_fits" in ids(found)
+
+
+def test_gaps_are_told_in_the_order_of_the_day() -> None:
+    # the morning is called Z here, the afternoon A
+    shifts = [{"id": "Z", "start": "08:00", "end": "12:00"}, {"id": "A", "start": "14:00", "end": "17:00"}]
+    periods = [{"id": "P", "start": "08:30", "end": "09:30", "shift": "Z"}]
+    gap = {"need": "lead", "class": "C1", "venue": "V1", "date": "2024-07-15", "missing": 1}
+    given = plan(placements=placed("a@C1"), gaps=[{**gap, "shift": "A"}, {**gap, "shift": "Z"}])
+    found = explain(tiny(shifts=shifts, periods=periods), given, "class:C1")
+    assert [line.parameters["shift"] for line in found.lines if line.id == "gap"] == ["Z", "A"]
+
+
 def test_fewer_than_its_fewest_children_is_told() -> None:
     season = tiny(classes=rows("classes", C1={"min_children": 2}))
     found = explain(season, plan(placements=placed("a@C1")), "class:C1")

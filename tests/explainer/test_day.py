@@ -116,7 +116,7 @@ def test_closed_days_shifts_and_classes_that_do_not_run() -> None:
     days = [{"date": "2024-07-15", "week": "1", "open": False}, {"date": "2024-07-16", "week": "1"}]
     assert ids(explain(tiny(days=days), day_plan(), REF)) == ["day.closed"]
     nobody = day_plan(placements=[{"child": "c", "week": "1", "class": "C2", "choice": 1}])
-    assert ids(explain(tiny(), nobody, REF)) == ["day.not_run"]
+    assert ids(explain(tiny(), nobody, REF)) == ["day.not_run", "why.idle"]
     closure = [{"venue": "V1", "from_": "2024-07-15", "to": "2024-07-15", "shifts": ["AM"]}]
     found = ids(explain(tiny(closures=closure), day_plan(), REF))
     assert (found[0], found.count("day.homeroom")) == ("day.shift_closed", 2)

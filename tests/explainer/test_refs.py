@@ -35,6 +35,11 @@ def test_a_post_names_class_date_shift_and_role() -> None:
     assert str(ref) == "post:C1/2024-07-15/AM/homeroom"
 
 
+def test_a_role_may_be_written_as_in_the_staff_table() -> None:
+    assert resolve(tiny(), "post:C1/2024-07-15/AM/班主任").role == "homeroom"
+    assert resolve(tiny(), "post:V1/2024-07-15/AM/场地负责人").role == "site"
+
+
 def test_a_venue_stands_for_its_site_posts() -> None:
     assert resolve(tiny(), "post:V1/2024-07-15/AM/site").id == "V1"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 from typing import Any
 
 import pytest
 
-from scheduler.domain.demand import gaps
+from scheduler.domain.demand import counts, gaps
 from scheduler.domain.moments import moments
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -134,6 +135,56 @@ def test_hurdles_are_what_the_rules_say(seed: int) -> None:
                     assert hurdles.first(duty) == min(every, key=HURDLES.index, default="able"), duty
                     tried += 1
     assert tried > 20
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_posts_have_in_common_is_counted_as_if_each_were_asked_alone(seed: int) -> None:
+    # crowds and answers shared by several posts, against every person asked about every duty of every post
+    dice = Random(100 + seed)
+    staff = people(
+        v1={"venues": dice.choice([[], ["V2"]]), "qualifications": ["first_aid"]},
+        v2={"cleared_until": dice.choice(["2024-07-15", None]), "own_children": ["a"]},
+        v3={"max_shifts_per_day": 1, "roles": ["volunteer", "life", "site"]},
+        t1={"max_days_per_week": 1, "birth_date": dice.choice([None, "2010-01-01"])},
+    )
+    needs = [
+        need("every", per_class=3),
+        need("aid", qualification="first_aid", per_class=1),
+        need("house", setting="venue", per_class=1),
+    ]
+    locks = [{"id": "L1", "kind": "no_duty", "person": "v3", "class_": "C2"}] if seed % 2 else []
+    scenario = staffed(needs=needs, staff=staff, locks=locks, availability=dice.sample(OFFERS, 3))
+    drawn = [
+        f"{who} {dice.choice(['C1', 'C2'])} {day} {shift}"
+        for who in ("v1", "v3", "t1", "t2")
+        for day in (15, 16)
+        for shift in ("AM", "PM")
+        if dice.random() < 0.4
+    ]
+    plan = roster(*drawn)
+    told = {
+        (row.venue, row.class_, row.date, row.shift, row.need): row
+        for row in shortfall(scenario, plan).vacancies
+    }
+    hurdles = Hurdles(Ground(scenario, plan))
+    for moment in moments(scenario, plan):
+        for lack in moment.lacks(scenario, plan):
+            met: Counter[str] = Counter()
+            for row in scenario.staff:
+                duties = list(hurdles.duties(lack, row))
+                if not duties:
+                    continue
+                here = any(
+                    counts(scenario, plan, lack.post, lack.ask, duty)
+                    for duty in moment.duties
+                    if duty.person == row.id
+                )
+                lacks_it = lack.ask.qualification and lack.ask.qualification not in row.qualifications
+                first = max((hurdles.first(duty) for duty in duties), key=HURDLES.index)
+                met["here" if here else "qualification" if lacks_it else first] += 1
+            key = (lack.post.venue, lack.post.class_, lack.post.date, lack.post.shift, lack.ask.need)
+            assert told.pop(key).tally == dict(met), key
+    assert not told
 
 
 # ---- limits ----------------------------------------------------------------------------------------------

@@ -32,8 +32,8 @@ def test_a_child_has_an_event_for_each_day_and_trip(zh: dict[str, bytes]) -> Non
     assert [str(e["summary"]) for e in found] == [
         "王小明 · 大象班",
         "王小明 · 大象班",
-        "王小明 · 外出：自然博物馆",
         "王小明 · 大象班",
+        "王小明 · 外出：自然博物馆",
         "王小明 · 小鹿班",
         "王小明 · 小鹿班",
     ]
@@ -42,6 +42,8 @@ def test_a_child_has_an_event_for_each_day_and_trip(zh: dict[str, bytes]) -> Non
     assert first["dtend"].dt.isoformat() == "2016-07-18T17:30:00+08:00"
     assert str(first["location"]) == "职工服务中心, 虎坊路13号"
     assert "08:30–10:45 京剧" in str(first["description"])
+    # on the day of the trip both begin when the bus leaves, not with the first period
+    assert [e["dtstart"].dt.hour for e in found[2:4]] == [8, 8]
 
 
 def test_an_adult_has_an_event_for_each_duty_and_session(zh: dict[str, bytes]) -> None:
@@ -119,3 +121,82 @@ def test_hostile_text_stays_text(name: str) -> None:
 def test_a_child_without_a_place_has_an_empty_calendar() -> None:
     files = export(seasons.tiny(), Plan(season="tiny"), season.report(), "en", season.KEY)
     assert events(calendar_of(files, "child", "a", "tiny")) == []
+
+
+# ---- a revision that drops something -----------------------------------------------------------------
+
+MOVED = "2016-07-12T09:00:00+08:00"
+
+
+def _replanned(revision: int, earlier: dict[str, bytes], *dropped: tuple[str, str]) -> dict[str, bytes]:
+    """The season's plan without some (child, week), exported over an earlier export."""
+    whole = season.plan()
+    kept = tuple(row for row in whole.placements if (row.child, row.week) not in dropped)
+    plan = season.plan(revision=revision, created=MOVED).with_(placements=kept)
+    return export(season.scenario(), plan, season.report(), "zh", season.KEY, earlier=earlier.get)
+
+
+def test_what_a_revision_drops_stays_as_cancelled(zh: dict[str, bytes]) -> None:
+    after = _replanned(4, zh, ("K1", "2"))
+    old, new = (events(calendar_of(files, "child", "K1")) for files in (zh, after))
+    # four entries of week 1 stay; the two days of deer are gone
+    assert [str(e["status"]) for e in new] == ["CONFIRMED"] * 4 + ["CANCELLED"] * 2
+    assert sorted(str(e["uid"]) for e in new) == sorted(str(e["uid"]) for e in old)
+    gone = new[4:]
+    assert [str(e["summary"]) for e in gone] == ["已取消：王小明 · 小鹿班"] * 2
+    assert [e["dtstart"].dt for e in gone] == [e["dtstart"].dt for e in old[4:]]
+    assert {int(e["sequence"]) for e in gone} == {3}  # above the 2 that the phone knows
+    assert {e["dtstamp"].dt for e in gone} == {datetime(2016, 7, 12, 1, 0, tzinfo=UTC)}
+    assert all("description" not in e for e in gone)  # no programme for a day that is off
+
+
+def test_a_cancelled_event_stays_as_it_was_until_it_is_back(zh: dict[str, bytes]) -> None:
+    fourth = _replanned(4, zh, ("K1", "2"))
+    fifth = _replanned(5, fourth, ("K1", "2"))
+    sixth = _replanned(6, fifth)
+    cancelled = events(calendar_of(fifth, "child", "K1"))[4:]
+    assert [(str(e["status"]), int(e["sequence"])) for e in cancelled] == [("CANCELLED", 3)] * 2
+    back = events(calendar_of(sixth, "child", "K1"))
+    assert [str(e["status"]) for e in back] == ["CONFIRMED"] * 6
+    assert {int(e["sequence"]) for e in back} == {5}
+
+
+def test_the_same_export_again_changes_nothing(zh: dict[str, bytes]) -> None:
+    once = _replanned(4, zh, ("K1", "2"))
+    assert _replanned(4, once, ("K1", "2")) == once
+
+
+def test_a_child_that_loses_every_week_keeps_a_calendar_of_cancelled_days(zh: dict[str, bytes]) -> None:
+    found = events(calendar_of(_replanned(4, zh, ("K1", "1"), ("K1", "2")), "child", "K1"))
+    assert [str(e["status"]) for e in found] == ["CANCELLED"] * 6
+
+
+def test_an_adult_freed_of_a_duty_sees_it_cancelled(zh: dict[str, bytes]) -> None:
+    plan = season.plan(revision=4, created=MOVED).with_(duties=())
+    after = export(season.scenario(), plan, season.report(), "zh", season.KEY, earlier=zh.get)
+    statuses = [str(e["status"]) for e in events(calendar_of(after, "person", "T1"))]
+    assert statuses == ["CANCELLED"] * 6
+
+
+def test_rehearsals_before_the_first_revision_leave_no_trace(zh: dict[str, bytes]) -> None:
+    found = events(calendar_of(_replanned(1, zh, ("K1", "2")), "child", "K1"))
+    assert [str(e["status"]) for e in found] == ["CONFIRMED"] * 4
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe no calendar",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@elsewhere\r\nDTSTART:20160718T010000Z\r\n"
+        b"DTEND:20160718T020000Z\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VEVENT\r\nUID:1@holiday-classes\r\nEND:VEVENT\r\n",
+        # another clock, which the new calendar does not state
+        b"BEGIN:VEVENT\r\nUID:1@holiday-classes\r\nDTSTART;TZID=Europe/Berlin:20160718T010000\r\n"
+        b"DTEND;TZID=Europe/Berlin:20160718T020000\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n",
+    ],
+)
+def test_what_is_no_earlier_calendar_of_ours_is_passed_over(zh: dict[str, bytes], content: bytes) -> None:
+    damaged = {path: content for path in zh if path.endswith(".ics")}
+    found = events(calendar_of(_replanned(4, damaged), "child", "K1"))
+    assert [str(e["status"]) for e in found] == ["CONFIRMED"] * 6

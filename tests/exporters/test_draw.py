@@ -242,3 +242,12 @@ def test_ids_that_point_at_a_person_keep_the_draw_back() -> None:
     files = export(seasons.tiny(children=children), Plan(season="tiny"), hand_made.report(), "en", KEY)
     assert "publish/draw.json" not in files
     assert not [path for path, content in files.items() if "families" in path and b"verify_draw" in content]
+
+
+@pytest.mark.parametrize("ties", ["draw", "places"])
+def test_a_familys_page_shows_draws_only_where_they_decide_standings(ties: str) -> None:
+    scenario = seasons.tiny({"season": "tiny", "ties": ties})
+    files = export(scenario, Plan(season="tiny"), hand_made.report(), "en", KEY)
+    pages = [content for path, content in files.items() if "families" in path and path.endswith("html")]
+    assert len(pages) == len(scenario.processed)
+    assert all((b"verify_draw" in page) == (ties == "draw") for page in pages)

@@ -10,6 +10,7 @@ import click
 from scheduler import checker, workflow
 from scheduler.checker import Forecast
 from scheduler.cli.console import BAD_INPUT, FAILED, Console, console
+from scheduler.cli.help import Misuse
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of
 from scheduler.cli.reserve import show_withheld
 from scheduler.domain.problems import Problem
@@ -18,15 +19,13 @@ from scheduler.exporters import save
 
 @click.command()
 @input_argument
-@click.option(
-    "--mark", metavar="FILE.xlsx", type=click.Path(path_type=Path), help="A copy with the cells marked."
-)
+@click.option("--mark", metavar="FILE.xlsx", type=click.Path(path_type=Path))
 @json_option
 @lang_option
 def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) -> None:
     """Read and validate an input: every problem at once, and seats and adults against need."""
     if mark is not None and mark.suffix.lower() != ".xlsx":
-        raise click.BadParameter(f"{mark.name} must end in .xlsx", param_hint="--mark")
+        raise Misuse("no_workbook_name", value=mark.name)
     if mark is not None and mark.is_file():
         console(language_of(lang)).fail(FAILED, "exists", path=mark)
     reading = workflow.read(input_path)
@@ -45,7 +44,8 @@ def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) 
             {
                 "problems": [shown.problem_json(problem) for problem in reading.problems],
                 "forecast": asdict(expected) if expected else None,
-                "withheld": [{"class": class_, "week": week} for class_, week in sorted(kept_back)],
+                "withheld": [{"class": class_, "week": week} for class_, week in sorted(kept_back or ())],
+                "withheld_unknown": kept_back is None,
             }
         )
     else:

@@ -62,13 +62,12 @@ def commit(input_path: Path, output: Path, lang: str | None) -> None:
 @draw.command()
 @input_argument
 @click.option("--seal", "seal_path", metavar="SEALED.json", type=click.Path(path_type=Path), required=True)
-@click.option("--seed", metavar="NUMBER", required=True, help="The public number, as it was announced.")
+@click.option("--seed", metavar="NUMBER", required=True)
 @click.option(
     "-o",
     "--output",
     metavar="OUT",
     type=click.Path(path_type=Path),
-    help="A copy of INPUT with the seed set.",
 )
 @lang_option
 def reveal(input_path: Path, seal_path: Path, seed: str, output: Path | None, lang: str | None) -> None:

@@ -21,16 +21,8 @@ INDENT = "  "
 @input_argument
 @plan_argument
 @click.argument("ref", metavar="REF")
-@click.option(
-    "--for", "reader", type=click.Choice(["family"]), help="Fit for a letter: nothing of other children."
-)
-@click.option(
-    "--outlook",
-    "ahead",
-    is_flag=True,
-    help="With all or venue:ID, also what one more seat, class or adult would give; with course:ID or the "
-    "person:ID of a specialist, what one more half-day or kit would.",
-)
+@click.option("--for", "reader", type=click.Choice(["family"]))
+@click.option("--outlook", "ahead", is_flag=True)
 @outlook_time_option
 @json_option
 @lang_option

@@ -11,7 +11,7 @@ from scheduler.rules import RULES, Rule
 
 
 @click.command()
-@click.option("--markdown", is_flag=True, help="As a Markdown page.")
+@click.option("--markdown", is_flag=True)
 @lang_option
 def rules(markdown: bool, lang: str | None) -> None:
     """List every rule: id, stage, hard or soft, sentence, unit, weight."""

@@ -15,14 +15,10 @@ from scheduler.samples import sample as invent
 
 @click.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--children", type=click.IntRange(1, 1_000_000), required=True, help="How many children.")
-@click.option(
-    "--venues", type=click.IntRange(1, 100_000), help="How many venues [about one for 50 children]."
-)
-@click.option("--weeks", type=click.IntRange(1, 12), help="How many weeks [4].")
-@click.option(
-    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, another season."
-)
+@click.option("--children", type=click.IntRange(1, 1_000_000), required=True)
+@click.option("--venues", type=click.IntRange(1, 100_000))
+@click.option("--weeks", type=click.IntRange(1, 12))
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
 @lang_option
 def sample(
     directory: Path, children: int, venues: int | None, weeks: int | None, seed: int, lang: str | None

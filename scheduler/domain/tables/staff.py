@@ -14,7 +14,7 @@ ROLES = {
     "specialist": ("专业老师", "专业教师", "任课老师"),
     "life": ("生活老师", "生活教师"),
     "volunteer": ("志愿者",),
-    "site": ("场地负责", "现场"),
+    "site": ("场地负责", "场地负责人", "现场"),
 }
 DUTY_ROLES: tuple[Role, ...] = ("homeroom", "life", "volunteer", "site")
 

@@ -17,7 +17,7 @@ from scheduler.explainer.ground import Ground
 from scheduler.explainer.shortfall.hurdles import Hurdles
 from scheduler.explainer.shortfall.reliefs import Reliefs
 from scheduler.explainer.shortfall.telling import explain_shortfall
-from scheduler.explainer.shortfall.vacancies import vacancies_at
+from scheduler.explainer.shortfall.vacancies import Vacancies
 
 
 def shortfall(scenario: Scenario, plan: Plan) -> Shortfall:
@@ -60,12 +60,12 @@ def vacancies_of(
 ) -> tuple[Vacancy, ...]:
     """The unfilled posts of a class (or, with None, of a venue) on a day and in a shift."""
     class_, venue = place
-    hurdles = Hurdles(ground)
+    posts = Vacancies(Hurdles(ground))
     return tuple(
         row
         for moment in moments(ground.scenario, ground.plan)
         if moment.venue == venue and (moment.date, moment.shift) == when
-        for row in vacancies_at(hurdles, moment, moment.lacks(ground.scenario, ground.plan))
+        for row in posts.at(moment, moment.lacks(ground.scenario, ground.plan))
         if row.class_ == class_
     )
 
@@ -79,7 +79,8 @@ def reliefs_of(ground: Ground, person: str) -> tuple[Relief, ...]:
 def _reckoned(hurdles: Hurdles, every: Iterable[Moment]) -> Shortfall:
     scenario, plan = hurdles.ground.scenario, hurdles.ground.plan
     short = [(moment, lacks) for moment in every if (lacks := moment.lacks(scenario, plan))]
-    vacancies = tuple(row for moment, lacks in short for row in vacancies_at(hurdles, moment, lacks))
+    posts = Vacancies(hurdles)
+    vacancies = tuple(row for moment, lacks in short for row in posts.at(moment, lacks))
     extra = tuple(row for moment, _ in short for row in extras_at(scenario, plan, moment))
     return Shortfall(
         missing=sum(row.missing for row in vacancies),

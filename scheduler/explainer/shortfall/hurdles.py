@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 
+from scheduler.domain.calendar import overlap
 from scheduler.domain.demand import Post
 from scheduler.domain.moments import Lack
-from scheduler.domain.plan import Duty
+from scheduler.domain.plan import Duty, Plan
 from scheduler.domain.programme import runs_on, trip_of
 from scheduler.domain.shortfall import HURDLES, Hurdle
 from scheduler.domain.tables import Person
@@ -39,6 +41,8 @@ class Hurdles:
         self._admitted: dict[tuple[object, ...], bool] = {}
         self._blocked: dict[tuple[object, ...], tuple[Violation, ...]] = {}
         self._shifts: dict[str, frozenset[tuple[date, str]]] = {}
+        self._dates: dict[str, frozenset[date]] = {}
+        self._usual: dict[tuple[object, ...], Hurdle] = {}
 
     @cached_property
     def _rules(self) -> tuple[tuple[DutyRule, Hurdle], ...]:
@@ -69,11 +73,30 @@ class Hurdles:
     def comes(self, row: Person, post: Post) -> bool:
         """Whether a person offers the shift of a post at all: true of few, so it is asked first."""
         key = ("offered", row.id, post.date, post.shift)
-        if key not in self._admitted:
-            where = {"class": post.class_, "venue": post.venue, "date": post.date, "shift": post.shift}
-            duty = Duty.model_validate({"person": row.id, "role": "volunteer", **where})
-            return all(self._admits(rule, duty) for rule, hurdle in self._rules if hurdle == "offered")
-        return self._admitted[key]
+        return self._admitted[key] if key in self._admitted else self._all_admit("offered", row, post)
+
+    def in_shift(self, row: Person, post: Post) -> Hurdle | None:
+        """What keeps a person from the shift of a post, whatever the class and the venue."""
+        if not self.comes(row, post):
+            return "offered"
+        if self.ground.scenario.is_minor(row.id, post.date):
+            return "minor"
+        return None if self._all_admit("cleared", row, post) else "cleared"
+
+    def reaches(self, row: Person, post: Post) -> bool:
+        """Whether the venue of a post is one where a person works."""
+        key = ("reach", row.id, post.venue)
+        return self._admitted[key] if key in self._admitted else self._all_admit("reach", row, post)
+
+    def _all_admit(self, hurdle: Hurdle, row: Person, post: Post) -> bool:
+        """Whether the rules that a hurdle stands for, which ask after no role, admit a person."""
+        where = {"class": post.class_, "venue": post.venue, "date": post.date, "shift": post.shift}
+        duty = Duty.model_validate({"person": row.id, "role": "volunteer", **where})
+        return all(self._admits(rule, duty) for rule, of in self._rules if of == hurdle)
+
+    def is_met_anywhere(self, lack: Lack) -> bool:
+        """Whether everybody with a role that an ask counts could be on some duty that it counts."""
+        return lack.post.class_ is not None or next(self._classes(lack), None) is not None
 
     def _classes(self, lack: Lack) -> Iterator[str]:
         """Where people count for what a venue asks for: in its classes that run and are not away."""
@@ -89,6 +112,39 @@ class Hurdles:
         return Duty.model_validate({"person": row.id, "role": role, **where})
 
     # ---- what is in the way -------------------------------------------------------------------------
+
+    def lowest(self, row: Person, lack: Lack) -> Hurdle:
+        """The first hurdle of a person at a post, the lowest over the roles that are counted."""
+        return max((self.first(duty) for duty in self.duties(lack, row)), key=HURDLES.index, default="other")
+
+    def usual(self, row: Person, lack: Lack) -> Hurdle:
+        """The same of a class that is not away and in the person's reach; asked once for all posts of a shift
+        between which nothing that the rules look at tells apart."""
+        post = lack.post
+        if row.own_children or row.id in self._singled_out or self.ground.plan.sessions_by(row.id):
+            return self.lowest(row, lack)
+        key: tuple[object, ...] = (row.id, post.date, post.shift)
+        if post.date in self._days(row.id):
+            key = (*key, post.class_ if self._shifts_overlap else post.venue)
+        if key not in self._usual:
+            self._usual[key] = self.lowest(row, lack)
+        return self._usual[key]
+
+    @cached_property
+    def _singled_out(self) -> frozenset[str]:
+        """Whom locks or rules of the season's own may keep from one class and not from another."""
+        everybody = frozenset(self.ground.scenario.person)
+        if any(rule.id() not in (*OF_RULE, "duty_role") for rule, _ in self._rules):
+            return everybody
+        locks = [row for row in self.ground.scenario.locks if row.kind in ("duty", "no_duty")]
+        named = frozenset(row.person for row in locks if row.person is not None)
+        return named if all(row.person for row in locks) else everybody
+
+    @cached_property
+    def _shifts_overlap(self) -> bool:
+        """Whether some shifts hold at the same time: classes of one venue are then as far apart as any."""
+        pairs = combinations(self.ground.scenario.shift.values(), 2)
+        return any(overlap(one.start, one.end, two.start, two.end) for one, two in pairs)
 
     def first(self, duty: Duty) -> Hurdle:
         """The first hurdle that keeps a person from a duty; `able` if there is none."""
@@ -157,9 +213,15 @@ class Hurdles:
             case id:
                 key = (id, duty)
         if key not in self._blocked:
-            part = self.ground.part_of(duty.person)
+            whole = self.ground.part_of(duty.person)
+            part = self._day(whole, duty.date) if rule.id() == "duty_travel" else whole
             self._blocked[key] = tuple(rule.blockers(self.ground.scenario, part, moves.Post(duty)))
         return self._blocked[key]
+
+    def _day(self, part: Plan, day: date) -> Plan:
+        """One day of a person's part of the plan: all that the ways of that day are judged by."""
+        duties = tuple(row for row in part.duties if row.date == day)
+        return part.with_(duties=duties, sessions=tuple(row for row in part.sessions if row.date == day))
 
     def _on_duty(self, person: str) -> frozenset[tuple[date, str]]:
         """When a person is on duty."""
@@ -168,7 +230,10 @@ class Hurdles:
             self._shifts[person] = frozenset((row.date, row.shift) for row in duties)
         return self._shifts[person]
 
-    def _days(self, person: str) -> set[date]:
+    def _days(self, person: str) -> frozenset[date]:
         """The days on which a person works."""
-        plan = self.ground.plan
-        return {row.date for row in plan.duties_of(person)} | {row.date for row in plan.sessions_by(person)}
+        if person not in self._dates:
+            plan = self.ground.plan
+            duties, sessions = plan.duties_of(person), plan.sessions_by(person)
+            self._dates[person] = frozenset({row.date for row in duties} | {row.date for row in sessions})
+        return self._dates[person]

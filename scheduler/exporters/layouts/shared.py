@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
 from scheduler.domain.tables.staff import ROLES, Role
@@ -15,6 +15,9 @@ from scheduler.exporters.words import Words
 
 GRID_WIDTH = 18
 """Characters across a column of a grid."""
+
+LOW = 24
+"""Points of a line with one row of text."""
 
 _MARKS: dict[str, Mark] = {
     "course": "course",
@@ -68,7 +71,7 @@ def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
                 cells.append(Cell(day.note or words("slot.closed"), "quiet", rows=len(programme.periods)))
             else:
                 cells.append(None if not day.slots else Cell("", "quiet"))
-        lines.append(Line(tuple(cells)))
+        lines.append(Line(tuple(cells), height=_low(cells)))
     headings = (
         Heading(words("column.time"), width=16),
         *(
@@ -77,6 +80,13 @@ def timetable(words: Words, caption: str, programme: WeekProgramme) -> Table:
         ),
     )
     return Table(caption, headings, tuple(lines), height=_height(lines), shape="grid")
+
+
+def _low(cells: Sequence[Cell | None]) -> int | None:
+    """The height of a line of meals and rests, which takes one row: a week then fits on a page."""
+    plain = all(cell is not None and cell.rows == 1 and _rows(str(cell.value)) == 1 for cell in cells[1:])
+    quiet = all(cell is not None and cell.mark == _MARKS["care"] for cell in cells[1:])
+    return LOW if plain and quiet else None
 
 
 def _height(lines: Iterable[Line]) -> int:

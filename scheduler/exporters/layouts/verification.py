@@ -70,8 +70,8 @@ def changes(words: Words, view: Overview, wording: Wording) -> Sheet:
         line(
             words.named("change", row.kind),
             wording.ref(row.ref),
-            row.from_ or words("mark.none"),
-            row.to or words("mark.none"),
+            wording.decided(row.from_) if row.from_ else words("mark.none"),
+            wording.decided(row.to) if row.to else words("mark.none"),
             words.reason("change", row.reason),
         )
         for row in view.changes

@@ -224,15 +224,18 @@ def _slot(
     detail: Callable[[Block], str],
 ) -> Slot:
     held = periods[block.first : block.first + block.rows]
+    start, end = held[0].start, held[-1].end
     title, joint = block.reason, tuple[str, ...]()
     if block.session is not None:
         title = course_name(scenario, block.session.course)
         joint = tuple(class_name(scenario, row) for row in joined(scenario, plan, block.session))
     elif block.outing is not None:
         title = trip_name(scenario, block.outing.trip)
+        away = [scenario.shift[row.shift] for row in held]  # the class is off before the first period begins
+        start, end = min(row.start for row in away), max(row.end for row in away)
     elif block.kind == "care":
         title = _spoken(held[0].id)
-    return Slot(block.first, block.rows, held[0].start, held[-1].end, block.kind, title, detail(block), joint)
+    return Slot(block.first, block.rows, start, end, block.kind, title, detail(block), joint)
 
 
 def _spoken(id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Change, Envy, Gap, Plan, Score, Stage
@@ -208,9 +209,12 @@ def _queues(scenario: Scenario, plan: Plan, names: Names) -> tuple[QueueRow, ...
 def _gaps(scenario: Scenario, plan: Plan, short: ShortfallView | None) -> tuple[GapRow, ...]:
     keys = [(row.need, row.class_, row.venue, row.date, row.shift) for row in plan.gaps]
     rows = (_gap(scenario, row, tuple(whys_of(short, key))) for row, key in zip(plan.gaps, keys, strict=True))
-    return tuple(
-        sorted(rows, key=lambda row: (not row.missing.must, row.date, row.venue, row.class_, row.shift))
-    )
+    order = {shift: number for number, shift in enumerate(scenario.shift)}
+
+    def place(row: GapRow) -> tuple[bool, date, str, str, int]:
+        return (not row.missing.must, row.date, row.venue, row.class_, order.get(row.shift, len(order)))
+
+    return tuple(sorted(rows, key=place))
 
 
 def _gap(scenario: Scenario, row: Gap, whys: tuple[Why, ...]) -> GapRow:

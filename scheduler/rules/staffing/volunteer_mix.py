@@ -32,7 +32,8 @@ class VolunteerMix(DutyRule):
         for duty in x.on_duty:
             if duty.role == "volunteer" and duty.class_ is not None:
                 slots[duty.class_, duty.date, duty.shift].append(duty)
-        mixed = {class_ for class_, _, _ in slots if len(_kinds_at(x.scenario, class_)) > 1}
+        classes = {class_ for class_, _, _ in slots}
+        mixed = {class_ for class_ in classes if len(_kinds_at(x.scenario, class_)) > 1}
         return model.total(
             self._alike(model, x, f"{class_} {day} {shift}", duties)
             for (class_, day, shift), duties in slots.items()

@@ -21,13 +21,13 @@ def withheld(
     *,
     weeks: frozenset[str] | None = None,
     promised: frozenset[ClassWeek] = frozenset(),
-) -> frozenset[ClassWeek]:
+) -> frozenset[ClassWeek] | None:
     """The class-weeks that the adults cannot carry, so that those they can carry hold the most children.
 
     First as many seats that children could fill as can be in classes that are not optional, then in those
     that are; among equals classes carried in all their weeks, and those named first. `weeks` are those to
     decide (None: all). `promised` class-weeks, those that locks open and those that place children are
-    never withheld. Where time runs out before anything is proven, nothing is withheld.
+    never withheld. None where time runs out before anything is proven.
     """
     reserve = Reserve(scenario)
     if not reserve.reckons:
@@ -39,7 +39,7 @@ def withheld(
     if search.carries_everything():
         return frozenset()
     carried = search.best()
-    return frozenset() if carried is None else frozenset(flow.demand.blocks) - carried
+    return None if carried is None else frozenset(flow.demand.blocks) - carried
 
 
 def _flow(

@@ -137,7 +137,7 @@ _NAMES: dict[str, Callable[[Lesson | Departure, _Season], list[str]]] = {
     "course and week": _of_course,
 }
 _QUICK = "venue and day"
-_NARROW = ("venue and week", "day", "week", "specialist and week")
+_NARROW = ("venue and week", "day", "week")
 _WIDE = (
     "venue and week",
     "specialist and week",
