@@ -17,6 +17,7 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from scheduler.solver.branching import solved
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits
 from scheduler.solver.matrix import Matrix
@@ -146,7 +147,7 @@ class Relaxation:
     def _solved(
         self, terms: Terms, limits: Limits, seconds: float, *, whole: bool, near: float = NEAR
     ) -> Relaxed:
-        model = mathopt.Model.from_model_proto(self._proto(terms, whole))
+        proto = self._proto(terms, whole)
         parameters = mathopt.SolveParameters(threads=None if whole or not near else 1)
         if limits.reproducible and whole:
             parameters.node_limit = int(seconds * NODES) + 1
@@ -158,30 +159,31 @@ class Relaxation:
             criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
             criteria.eps_optimal_relative = near
             criteria.eps_optimal_absolute = 100 * near
-        if (
-            whole or not near
-        ):  # short, and HiGHS (two to five times as quick at this as SCIP) hears no interrupter
-            return self._read(model, mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters), terms)
+        if whole or not near:  # short, and HiGHS is two to five times as quick at this as SCIP
+            return self._read(solved(proto, parameters, limits), terms)
         interrupter = SolveInterrupter()
         limits.stop.call(interrupter.interrupt)
         try:
+            model = mathopt.Model.from_model_proto(proto)
             solver = mathopt.SolverType.PDLP
             result = mathopt.solve(model, solver, params=parameters, interrupter=interrupter)
         finally:
             limits.stop.forget(interrupter.interrupt)
-        return self._read(model, result, terms)
+        return self._read(result, terms)
 
-    def _read(self, model: mathopt.Model, result: mathopt.SolveResult, terms: Terms) -> Relaxed:
+    def _read(self, result: mathopt.SolveResult | None, terms: Terms) -> Relaxed:
+        """What a search came to, if it was not given up."""
         point: list[float] | None = None
         duals = [0.0] * len(self._matrix.low)
-        for solution in result.solutions:
+        for solution in result.solutions if result is not None else ():
             if solution.dual_solution is not None:
-                values = solution.dual_solution.dual_values
-                duals = [values.get(row, 0.0) for row in model.linear_constraints()]
+                for row, value in solution.dual_solution.dual_values.items():
+                    duals[row.id] = value
             if solution.primal_solution is not None:
-                at = solution.primal_solution.variable_values
-                point = [at.get(variable, 0.0) for variable in model.variables()][: self._variables]
-        exact = result.termination.reason is mathopt.TerminationReason.OPTIMAL
+                at = {one.id: value for one, value in solution.primal_solution.variable_values.items()}
+                point = [at.get(index, 0.0) for index in range(self._variables)]
+        done = mathopt.TerminationReason.OPTIMAL
+        exact = result is not None and result.termination.reason is done
         bound, error = self._matrix.bound(terms, duals, self._low, self._high)
         return Relaxed(float(ceil(bound - WHOLE - error)), point, exact, duals)
 

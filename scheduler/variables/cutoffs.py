@@ -18,6 +18,10 @@ COUNTED = 16
 """For up to so many standings the seats of each and all before it are counted, which is tighter."""
 
 
+FULL = "full "
+"""The names of the booleans that say so of a class or a venue begin with it."""
+
+
 class Cutoffs:
     """Booleans that may be true only where seats are held by others who need not yield.
 
@@ -106,7 +110,7 @@ class Cutoffs:
                     locked = child in self._x.locks.children
                     standing = FIRST if locked else self.standing(child, venue)
                     held.setdefault(standing, []).append(literal)
-            self._chains[key] = _Chain(self._model, held, seats, f"full {','.join(classes)}/{week}")
+            self._chains[key] = _Chain(self._model, held, seats, f"{FULL}{','.join(classes)}/{week}")
         return self._chains[key]
 
     def may_yield(self, class_: str, week: str, standing: Standing) -> Variable:

@@ -10,9 +10,9 @@ import pytest
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits, Stop
-from scheduler.solver.relaxation import Relaxation, Relaxed
+from scheduler.solver.relaxation import CLOSE, Relaxation, Relaxed
 from scheduler.solver.rows import Rows
-from tests.solver.small_models import cost_of, random_cost, random_model
+from tests.solver.small_models import cost_of, random_cost, random_model, row_holds
 
 MODELS = 120
 LIMITS = Limits(seconds=60, workers=1, reproducible=True)
@@ -227,3 +227,29 @@ def test_nothing_to_cost_and_nothing_to_decide() -> None:
     model.any_of([model.boolean("a")])
     assert relaxed(model, []).bound == 0
     assert relaxed(CpModel(), []).bound == 0
+
+
+# ---- what may differ among the best ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [0.02, AMPLE])
+def test_solutions_as_good_differ_only_on_their_face(seconds: float) -> None:
+    # however rough the dual values, whoever costs no more than the one known is on the face
+    settled = tight = 0
+    for seed, small, dice, solutions in feasible():
+        cost = random_cost(dice, small)
+        relaxation = Relaxation(small.model, Rows(small.model), hulls=seed % 2 == 0)
+        found = relaxation.least(cost, LIMITS, seconds, CLOSE)
+        most = cost_of(cost, sorted(solutions, key=lambda values: cost_of(cost, values))[seed % 3 : 4][0])
+        face = relaxation.face(found, cost, most)
+        for values in solutions:
+            if cost_of(cost, values) <= most:
+                assert all(
+                    values[index] == face.values[index]
+                    for index in range(len(values))
+                    if index not in face.free
+                ), seed
+                assert all(row_holds(row, values) for row in face.tight), seed
+        settled, tight = settled + len(face.values) - len(face.free), tight + len(face.tight)
+    assert settled > 20
+    assert tight > 5

@@ -13,6 +13,7 @@ from scheduler.variables.model import Because, Expression, Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
 
 NO_ENVY = "no_envy"
+BALANCE = "balanced_classes"
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,16 @@ class GivenModel(CpModel):
 @dataclass(frozen=True)
 class Task:
     """What is to be placed: a request, the class-weeks that offer no seat, and for classes that stand for
-    several interchangeable ones, for how many."""
+    several interchangeable ones, the seats of each of these."""
 
     request: Request
     withheld: frozenset[ClassWeek]
-    parallel: Mapping[str, int] = field(default_factory=dict)
+    seats: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def parallel(self) -> Mapping[str, int]:
+        """For how many classes those stand that stand for several."""
+        return {pool: len(seats) for pool, seats in self.seats.items()}
 
 
 def build(task: Task, claimants: frozenset[Unit] | None = None) -> Built:
@@ -57,6 +63,7 @@ def build(task: Task, claimants: frozenset[Unit] | None = None) -> Built:
         round(rulebook.weight(rule) * SCALE) * rule.formulate(model, x)
         for rule in rulebook.of_stage("placement", hard=False)
     ]
+    cost.append(round(rulebook.weight(rulebook.by_id[BALANCE]) * SCALE) * _uneven(task, model, x))
     before_claims = len(model.cp.proto.constraints)
     if task.request.scenario.settings.policy == "fair":
         rulebook.by_id[NO_ENVY].formulate(model, x)
@@ -64,6 +71,25 @@ def build(task: Task, claimants: frozenset[Unit] | None = None) -> Built:
             if not x.has_lock(unit):
                 x.claim(unit)
     return Built(model, x, model.total(cost), hard, variables, before_claims)
+
+
+def _uneven(task: Task, model: CpModel, x: PlacementVariables) -> Expression:
+    """How uneven the classes of pools are sure to be, since some have fewer seats.
+
+    With h children in k classes and at most s in the smallest, the others have (h - s) / (k - 1) on average:
+    the least and the most differ by (h - ks) / (k - 1) at least, of which one is not counted. Left out are
+    pools so uneven that this would be said of some where one class has nobody, and is compared with none.
+    """
+    terms = []
+    for class_, week in x.class_weeks:
+        smallest, *others = sorted(task.seats.get(class_, (0,)))
+        even = smallest + len(others) * (smallest + 1)
+        over = sum(others) + smallest - even
+        if others and over > 0 and sum(others) <= even:
+            uneven = model.integer(0, -(-over // len(others)), f"uneven {class_}/{week}")
+            model.require(x.heads(class_, week) - even <= len(others) * uneven)
+            terms.append(uneven)
+    return model.total(terms)
 
 
 def build_hard(task: Task) -> Built:

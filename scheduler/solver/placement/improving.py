@@ -11,10 +11,15 @@ from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
 from scheduler.solver.placement.build import Built
+from scheduler.solver.placement.flows import most_places
+from scheduler.solver.placement.narrowing import SHORTEST, Narrowed, narrowed
 from scheduler.solver.placement.pieces import Piece, Pieces
 from scheduler.solver.placement.reading import seats_of
+from scheduler.solver.placement.refilling import Refill
 from scheduler.solver.placement.refining import Refinement
-from scheduler.solver.placement.starting import Fullness
+from scheduler.solver.placement.settling import Seats, settled
+from scheduler.solver.placement.starting import Fullness, seat_values
+from scheduler.solver.relaxation import Face
 from scheduler.solver.rows import Rows
 
 PIECE = 5.0
@@ -28,6 +33,10 @@ WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 8.0, "positions": 4.0, "soft
 
 BOUND = 0.5
 """Of all the time left, what a level's bound may take: it mostly ends long before."""
+
+REFILL, REFILLS, MEETINGS = 0.5, 3, 4
+"""Of the time left, what filling a placement anew may take; how often at most, and how often claims that are
+left each time are met."""
 
 HEARD = ("soft", "draw")
 """Levels at which soft rules count; before, what these measure is not looked at."""
@@ -68,13 +77,20 @@ class Improvement:
         """The best solution found around a known one, with each level's bound."""
         bounds = Bounds(self.built, self.rows, self.limits, self.clock, with_points=self.refine is None)
         levels: list[Level] = []
+        known = self._refilled(known, [goal.name for goal in self.goals].index("positions"))
         for number, goal in enumerate(self.goals):
-            if goal.name == "soft":
-                known = self._completed(known)  # what the soft rules measure was not looked at so far
             weights = [WEIGHTS.get(other.name, 1.0) for other in self.goals[number:]]
             seconds = weights[0] / sum(weights) * self.clock.left
             most = max(seconds / 2, BOUND * self.clock.left)
-            level = bounds.level(goal, known.values, most, self._implied(goal, levels))
+            implied = self._implied(goal, levels)
+            if goal.name in HEARD:
+                if goal.name == "soft" and self.refine is not None:
+                    known = self._refilled(self._completed(known), number)
+                known, proven = self._narrowed(known, number, seconds if self.refine is None else seconds / 4)
+                implied, most = (implied, most) if proven is None else (proven, 0.0)
+                if goal.name == "soft" and value_of(goal, known.values) != proven:
+                    known = self._completed(known)  # what the soft rules measure was not looked at so far
+            level = bounds.level(goal, known.values, most, implied)
             if level.gap and goal.name != "soft":
                 known = self._jumped(known, number, bounds.point)
                 level = self._again(goal, level, known)
@@ -88,17 +104,94 @@ class Improvement:
         return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
 
     def _implied(self, goal: Goal, told: Sequence[Level]) -> int | None:
-        """What earlier levels say of the last rank (at best all who can be placed but for those of the other
-        ranks) and of the positions."""
-        values = {level.name: round(level.value) for level in told}
-        placed = next((level for level in told if level.name == "placed"), None)
-        ranks = [other.name for other in self.goals if other.name.startswith("rank_")]
-        if placed is not None and goal.name == ranks[-1]:
-            return round(sum(values[name] for name in ranks[:-1]) - placed.bound)
+        """What seats and earlier levels say of places (of the ranks so far no more than there is room for),
+        and of the positions."""
+        x, values = self.built.x, {level.name: round(level.value) for level in told}
+        of_rank = {
+            int(name.removeprefix("rank_")): count
+            for name, count in values.items()
+            if name.startswith("rank_")
+        }
         if goal.name == "positions":
-            of_rank = {int(name.removeprefix("rank_")): values[name] for name in ranks}
             return self.fullness.least_positions(values["placed"], of_rank, max(of_rank))
+        if goal.name == "placed":
+            return -most_places(x, lambda child: True)
+        if goal.name.startswith("rank_"):
+            rank = int(goal.name.removeprefix("rank_"))
+            so_far = sum(count for other, count in of_rank.items() if other < rank)
+            bound = so_far - most_places(x, lambda child: x.standings.rank(child) <= rank)
+            is_last = goal is [other for other in self.goals if other.name.startswith("rank_")][-1]
+            placed = next(level.bound for level in told if level.name == "placed")
+            return max(bound, round(so_far - placed)) if is_last else bound
         return None
+
+    def _narrowed(self, known: Solution, number: int, seconds: float) -> tuple[Solution, int | None]:
+        """The best of what earlier levels leave open, if that is little, and its bound."""
+        face = self.fullness.face(known.values)
+        if face is None:
+            return known, None
+        goal, bounding = self.goals[number], self.goals[:number]
+        if self.is_pooled:  # the cost of pools is not yet that of their classes: it proves nothing
+            bounding = [other for other in bounding if other.name != "soft"]
+        until = self.clock.left - seconds
+        found = self._least(face, bounding, goal, known, seconds)
+        if found is not None and len(bounding) < number and (left := self.clock.left - until) > 0:
+            best = self._least(face, self.goals[:number], goal, known, left)
+            return self._better(known, number, None if best is None else best.values), found.bound
+        if found is None:
+            return known, None
+        return self._better(known, number, found.values), found.bound
+
+    def _refilled(self, known: Solution, number: int) -> Solution:
+        """A solution without claims made better up to a level while its cutoffs stand, as often as helps."""
+        terms, until = self.fullness.terms, (1 - REFILL) * self.clock.left
+        if self.refine is None or terms is None:
+            return known
+        refill = Refill(self.built, self.rows, terms, self.goals, number, self.limits, self.clock)
+        for _ in range(REFILLS):
+            left = self.clock.left - until
+            seats = refill.seats(known, left) if left > SHORTEST and not self.limits.stop.requested else None
+            if seats is None:
+                break
+            better = self._free_of_claims(known, seats, number)
+            if better is known:
+                break
+            known = better
+        return self._completed(known)  # what was excluded meanwhile may measure more
+
+    def _free_of_claims(self, known: Solution, seats: Seats, number: int) -> Solution:
+        """These seats, with claims of bound units met that the model does not know of; or the solution known
+        where they leave any, or are no better."""
+        assert self.refine is not None
+        for _ in range(MEETINGS):
+            completed = self.built.model.completed(seat_values(self.built.x, seats), seconds=PATIENT)
+            size = len(self.built.model.cp.proto.variables)
+            if len(completed) < size:
+                return known
+            found = Solution(list(completed.values()), (), known.stopped)
+            cost = [
+                [value_of(goal, row.values) for goal in self.goals[: number + 1] if goal.name != "soft"]
+                for row in (found, known)
+            ]
+            if cost[0] > cost[1]:
+                return known
+            if not self.refine(found):
+                found = self._completed(found)
+                worth = [
+                    [value_of(g, row.values) for g in self.goals[: number + 1]] for row in (found, known)
+                ]
+                return found if worth[0] < worth[1] else known
+            self.rows.read()
+            seats = settled(self.built.x, dict(seats))
+        return known
+
+    def _least(
+        self, face: Face, held: Sequence[Goal], goal: Goal, known: Solution, seconds: float
+    ) -> Narrowed | None:
+        limits, clock = self.limits, self.clock
+        found = narrowed(self.built, self.rows, face, held, goal, known.values, limits, clock, seconds)
+        clock.spend(seconds / 2 if limits.reproducible else 0.0)
+        return found
 
     def _again(self, goal: Goal, level: Level, known: Solution) -> Level:
         """A level with the same bound, as another solution has it."""
@@ -132,9 +225,16 @@ class Improvement:
         """The relaxation's own solution, if there is one and it is better."""
         if point is None:
             return known
-        found = replace(known, values=[*point[: self.built.variables], *known.values[self.built.variables :]])
-        values = [[value_of(goal, row.values) for goal in self.goals[: number + 1]] for row in (found, known)]
-        return found if values[0] < values[1] else known
+        rest = known.values[self.built.variables :]
+        return self._better(known, number, [*point[: self.built.variables], *rest])
+
+    def _better(self, known: Solution, number: int, values: Sequence[int] | None) -> Solution:
+        """These values, if there are any and they are better up to a level."""
+        if values is None or self.refine is not None:  # nobody looked whether they leave claims
+            return known
+        found = replace(known, values=values)
+        cost = [[value_of(goal, row.values) for goal in self.goals[: number + 1]] for row in (found, known)]
+        return found if cost[0] < cost[1] else known
 
     def _wave(self, climb: Climb, wave: Sequence[Piece], number: int, level: Level, until: float) -> bool:
         """Every piece of a wave once; whether that is the end of it."""

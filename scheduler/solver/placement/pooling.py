@@ -73,7 +73,8 @@ def _pools(scenario: Scenario, withheld: frozenset[ClassWeek]) -> dict[str, tupl
         if not row.optional and row.id not in named:
             held = tuple((week, scenario.shifts_held(row.id, week)) for week in weeks[row.id])
             ages = (row.min_age, row.max_age, row.min_grade, row.max_grade)
-            alike[row.venue, ages, row.min_children, held].append(row)
+            meant = tuple(week for week in scenario.weeks if not row.weeks or week in row.weeks)
+            alike[row.venue, ages, row.min_children, held, meant].append(row)
     apart = _where_foes_could_meet(scenario)
     return {
         rows[0].id: tuple(row.id for row in rows)

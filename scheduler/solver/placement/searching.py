@@ -32,18 +32,23 @@ def search(task: Task, clock: Clock) -> tuple[Built, Solution]:
     """The best solution with its levels: without claims, which is then proven least, or with the fewest.
     Raises Infeasible or NoPlanInTime."""
     fullness = Fullness()
-    seats = starts(task, clock, fullness)
+    is_fair = task.request.scenario.settings.policy == "fair"
+    built = build(task, claimants=frozenset() if is_fair else None)
+    rows = Rows(built.model)
+    seats = starts(task, built, rows, clock, fullness)
     first = next(seats)
     must_be = 0
-    if task.request.scenario.settings.policy == "fair":
+    if is_fair:
         try:
-            found = _without_claims(task, first, clock, fullness)
+            found = _without_claims(task, built, rows, first, clock, fullness)
         except Infeasible:
             must_be = 1
         else:
             if found is not None:
                 return found
-    return _with_fewest_claims(task, chain([first], seats), must_be, clock, fullness)
+        built = build(task)
+        rows = Rows(built.model)
+    return built, _with_fewest_claims(task, built, rows, chain([first], seats), must_be, clock, fullness)
 
 
 def is_wide(units: int) -> bool:
@@ -52,18 +57,17 @@ def is_wide(units: int) -> bool:
 
 
 def _without_claims(
-    task: Task, first: Seats, clock: Clock, fullness: Fullness
+    task: Task, built: Built, rows: Rows, first: Seats, clock: Clock, fullness: Fullness
 ) -> tuple[Built, Solution] | None:
     """The best of the plans that leave no claim; None if none turned up in a fair share of the time. Raises
     Infeasible where there is none."""
-    built = build(task, claimants=frozenset())
     refine = Refinement(task, built)
     known = _known(built, first, refine)
     if known is None and not is_wide(len(built.x.units)):
         known = _any_without_claims(task, built, first, refine, clock)
     if known is None:
         return None
-    solution = _best(task, built, goals(task.request, built), known, refine, clock, fullness)
+    solution = _best(task, built, rows, goals(task.request, built), known, refine, clock, fullness)
     none = Level(name="claims", value=0, bound=0, gap=0)
     return built, replace(solution, levels=(none, *solution.levels))
 
@@ -91,11 +95,16 @@ def _any_without_claims(
 
 
 def _with_fewest_claims(
-    task: Task, seats: Iterable[Seats], must_be: int, clock: Clock, fullness: Fullness
-) -> tuple[Built, Solution]:
+    task: Task,
+    built: Built,
+    rows: Rows,
+    seats: Iterable[Seats],
+    must_be: int,
+    clock: Clock,
+    fullness: Fullness,
+) -> Solution:
     """Claims can always be declared, so what keeps the hard rules is a plan to begin with. `must_be`: so many
     are known to be left."""
-    built = build(task)
     refine = Refinement(task, built) if built.x.claims else None
     known = next((found for s in seats if (found := _known(built, s, refine)) is not None), None)
     levels = goals(task.request, built)
@@ -103,12 +112,13 @@ def _with_fewest_claims(
         claims = built.model.total(built.x.claims.values())
         built.model.require(claims >= must_be)
         levels.insert(0, Goal("claims", claims))
-    return built, _best(task, built, levels, known, refine, clock, fullness)
+    return _best(task, built, rows, levels, known, refine, clock, fullness)
 
 
 def _best(
     task: Task,
     built: Built,
+    rows: Rows,
     levels: Sequence[Goal],
     known: Solution | None,
     refine: Refinement | None,
@@ -119,7 +129,8 @@ def _best(
     piece; with bounds of what is not proven by linear programming."""
     limits = task.request.limits
     if known is not None and is_wide(len(built.x.units)):
-        rows, is_pooled = Rows(built.model), bool(task.parallel)
+        rows.read()
+        is_pooled = bool(task.parallel)
         return Improvement(built, rows, levels, refine, limits, clock, fullness, is_pooled).improved(known)
     found = solve_levels(
         built.model,

@@ -32,7 +32,7 @@ def split(request: Request, pools: Pools, seats: Seats, clock: Clock, seconds: f
                 mine[child].append(week)
         dealt = _dealt(request.scenario, classes, mine)
         share = (clock.left - until) / (len(pools) - number)
-        if dealt and not request.limits.stop.requested:
+        if dealt and share > 0 and not request.limits.stop.requested:
             dealt = _best(request, classes, mine, dealt, clock, min(LONGEST, share))
         found.update(dealt)
     return found

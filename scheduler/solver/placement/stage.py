@@ -18,8 +18,9 @@ from scheduler.solver.placement.splitting import split
 from scheduler.variables.model import Because
 from scheduler.variables.placement import ClassWeek
 
-SPLIT = 0.1
-"""Of the time, what dealing out pools to their classes may take."""
+SPLIT, SPLIT_ALL, SPLIT_MOST = 0.1, 0.006, 0.25
+"""Of the time, what dealing out pools to their classes may take; where a child takes so many seconds, up to
+more of it."""
 
 AFTER = 0.001
 """Seconds a child that waiting lists and claims take in the end, in a wide season."""
@@ -35,14 +36,16 @@ def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> 
     whole = Task(request, withheld)
     task, pools = _narrowed(whole)
     wide = is_wide(len(units(request.scenario)))
-    last = (SPLIT * clock.left if pools else 0.0) + (AFTER * len(request.scenario.processed) if wide else 0.0)
+    children = len(request.scenario.processed)
+    dealing = max(SPLIT * clock.left, min(SPLIT_ALL * children, SPLIT_MOST * clock.left)) if pools else 0.0
+    after = AFTER * children if wide else 0.0
     try:
-        built, solution = search(task, Clock(replace(request.limits, seconds=clock.left - last)))
+        built, solution = search(task, Clock(replace(request.limits, seconds=clock.left - dealing - after)))
     except Infeasible:
         raise Contradiction("placement", _conflict(whole)) from None
     seats = seats_of(built.x, solution)
     if pools:
-        seats = split(request, pools, seats, clock, SPLIT * clock.left)
+        seats = split(request, pools, seats, clock, max(dealing / 2, clock.left - after))
     plan = _with_consequences(request, plan_of(whole, seats))
     return Answer(plan, _told_honestly(request, solution.stage("placement", clock), plan))
 
@@ -52,7 +55,9 @@ def _narrowed(task: Task) -> tuple[Task, Pools]:
     if not is_wide(len(units(task.request.scenario))):
         return task, {}
     found = pooled(task.request, task.withheld)
-    return Task(found.request, task.withheld, found.parallel), found.pools
+    scenario = task.request.scenario
+    seats = {pool: tuple(scenario.seats(one) for one in classes) for pool, classes in found.pools.items()}
+    return Task(found.request, task.withheld, seats), found.pools
 
 
 def _conflict(task: Task) -> tuple[Because, ...]:

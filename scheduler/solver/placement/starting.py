@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 
+from scheduler.solver.branching import Branching
 from scheduler.solver.door import Clock, Request
 from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.placement.build import Built, Task, build_hard
+from scheduler.solver.placement.narrowing import FEW, SELECTIVE
 from scheduler.solver.placement.settling import Seats, settled
-from scheduler.solver.relaxation import Relaxation
-from scheduler.solver.rows import Rows
+from scheduler.solver.relaxation import CLOSE, Face, Relaxation, Relaxed
+from scheduler.solver.rows import Rows, Terms
 from scheduler.variables.model import Variable
 from scheduler.variables.placement import PlacementVariables
 
@@ -22,42 +23,66 @@ fullest placement is sought for a start."""
 WORTH = 15.0
 """Seconds that a good start is worth waiting for: without one the rest of the time makes no good plan."""
 
-SHARE = 0.5
+SHARE = 0.6
 """Of the time, what the fullest placement may take."""
 
 
-@dataclass
 class Fullness:
-    """What places, ranks and positions can come to together, of all that keeps the hard rules: no more than
-    `most`, counted as the fullest placement counts them. None until that is known."""
+    """What places, ranks and positions can come to together, of all that keeps the hard rules."""
 
-    most: int | None = None
+    def __init__(self) -> None:
+        """Nothing is known until the fullest placement is sought."""
+        self._found: tuple[Relaxation, Relaxed, Goal] | None = None
+
+    @property
+    def terms(self) -> Terms | None:
+        """How they are counted, as a cost."""
+        return None if self._found is None else self._found[2].cost[1]
+
+    def learn(self, relaxation: Relaxation, relaxed: Relaxed, goal: Goal) -> None:
+        """Take note of what its relaxation came to."""
+        if isfinite(relaxed.bound):
+            self._found = relaxation, relaxed, goal
 
     def least_positions(self, placed: int, of_rank: Mapping[int, int], last: int) -> int | None:
         """The least sum of positions of so many places, so many of each rank, or more of either; `last` is
         the last rank."""
-        if self.most is None:
+        if self._found is None:
             return None
-        return FULL * placed + sum(RANK * (last - rank) * of_rank[rank] for rank in of_rank) - self.most
+        _, relaxed, goal = self._found
+        most = -goal.cost[0] - int(relaxed.bound)
+        return FULL * placed + sum(RANK * (last - rank) * of_rank[rank] for rank in of_rank) - most
+
+    def face(self, values: Sequence[int] | None = None) -> Face | None:
+        """What may differ among placements with as many places, as many of each rank, and positions as good,
+        as these values have them; or as the relaxation has them."""
+        if self._found is None:
+            return None
+        relaxation, relaxed, goal = self._found
+        terms, most = goal.cost[1], int(relaxed.bound)
+        if values is not None:
+            most = sum(factor * values[index] for index, factor in terms)
+        return relaxation.face(relaxed, terms, most)
 
 
-def starts(task: Task, clock: Clock, fullness: Fullness) -> Iterator[Seats]:
+def starts(task: Task, built: Built, rows: Rows, clock: Clock, fullness: Fullness) -> Iterator[Seats]:
     """Seats to start from, the best first, the last sure to keep the hard rules if that was found in time.
 
     The published plan where there is one; under `seats` the fullest placement there is; under `fair` the
     same once all claims against it have been met. (Most of its seats stay filled: a far better start than
     meeting claims from nothing.)
     """
-    request, hard = task.request, build_hard(task)
+    request = task.request
     found: Seats | None = None
     if request.previous is not None:
         yield {(row.child, row.week): row.class_ for row in request.previous.placements}
     else:
-        found = _fullest(request, hard, clock, fullness)
+        found = _fullest(request, built, rows, clock, fullness)
         is_fair = request.scenario.settings.policy == "fair"
-        yield settled(hard.x, found) if is_fair or found is None else found
+        yield settled(built.x, found) if is_fair or found is None else found
     if found is not None:
         yield found
+    hard = build_hard(task)
     completed = hard.model.completed({})
     if completed:
         yield _seats(hard, Solution(list(completed.values()), (), stopped=False))
@@ -73,30 +98,58 @@ def seat_values(x: PlacementVariables, seats: Seats) -> Mapping[Variable, int]:
     }
 
 
-def _fullest(request: Request, hard: Built, clock: Clock, fullness: Fullness) -> Seats | None:
+def _fullest(request: Request, built: Built, rows: Rows, clock: Clock, fullness: Fullness) -> Seats | None:
     """The placement of most children, earlier ranks and better choices: nearly a transportation problem.
 
     Its linear relaxation leaves few variables that are not whole, and those it uses hold a best solution that
     is. None if that cannot be found in time.
     """
-    x, until = hard.x, (1 - SHARE) * clock.left
+    x, until = built.x, (1 - SHARE) * clock.left
     last = max((x.standings.rank(row.id) for row in x.scenario.processed), default=1)
-    gain = hard.model.total(
+    gain = built.model.total(
         (FULL + RANK * (last - x.standings.rank(child)) - x.choice(child, week, class_)) * literal
         for child, week in x.child_weeks
         for class_, literal in x.seats(child, week).items()
     )
-    constant, terms = Goal("placed", gain, "most").cost
+    goal = Goal("placed", gain, "most")
+    terms = goal.cost[1]
     if not terms:
         return None
-    relaxation = Relaxation(hard.model, Rows(hard.model), hulls=False)
-    left = clock.left - until
-    relaxed = relaxation.least(terms, request.limits, left)
-    fullness.most = -constant - int(relaxed.bound) if isfinite(relaxed.bound) else None
+    hard = (rows[number] for number in range(built.hard))
+    relaxation = Relaxation(built.model, hard, hulls=False, variables=built.variables)
+    left = max(WORTH, clock.left - until)
+    relaxed = relaxation.least(terms, request.limits, left, CLOSE)
+    fullness.learn(relaxation, relaxed, goal)
     clock.spend(left / 2 if request.limits.reproducible else 0.0)
-    values = relaxation.whole(relaxed, terms, request.limits, max(WORTH, clock.left - until))
+    values = None
+    if relaxed.exact:
+        values = _at_best(built, rows, fullness, terms, request, clock, max(WORTH, clock.left - until))
+    if values is None:
+        values = relaxation.whole(relaxed, terms, request.limits, max(WORTH, clock.left - until))
     clock.spend(left / 2 if request.limits.reproducible else 0.0)
-    return None if values is None else _seats(hard, Solution(values, (), stopped=False))
+    return None if values is None else _seats(built, Solution(values, (), stopped=False))
+
+
+def _at_best(
+    built: Built,
+    rows: Rows,
+    fullness: Fullness,
+    terms: Terms,
+    request: Request,
+    clock: Clock,
+    seconds: float,
+) -> Sequence[int] | None:
+    """A placement as full as the relaxation has it, if whole numbers allow any: what such placements share is
+    known by its dual values, and the rest mostly soon found."""
+    face = fullness.face()
+    if face is None or len(face.free) > max(FEW, SELECTIVE * built.variables):
+        return None
+    hard = [rows[number] for number in range(built.hard)]
+    branching = Branching(built.model, set(face.free), [*hard, *face.tight], face.values)
+    found = branching.best(terms, request.limits, clock, seconds)
+    if found.values is None:
+        return None
+    return [found.values.get(index, value) for index, value in enumerate(face.values)]
 
 
 def _seats(hard: Built, found: Solution) -> Seats:

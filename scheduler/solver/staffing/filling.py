@@ -1,151 +1,151 @@
-"""The fewest gaps of a wide season: its pools filled district by district and week by week.
+"""The fewest gaps of a wide season: its pools filled week by week, then mended.
 
-Each district's week solved by itself, as if its people were called on nowhere else, bounds what it misses;
-the sum of these bounds is one of the season. The same solutions, held against what was decided before, make
-the roster; where somebody is missing beyond the bound, some venues and weeks are decided together again.
+First each week as its relaxation leads (`guiding.py`). Where somebody is still missing, some venues and weeks
+are decided together again, held against all that was decided before.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
-from math import ceil
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
-from typing import NamedTuple
 
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.staffing.flow import Flow, over
-from scheduler.solver.staffing.pools import Demand, Pool, Pools
+from scheduler.solver.staffing.asked import missed
+from scheduler.solver.staffing.flow import Flow
+from scheduler.solver.staffing.guiding import Guide
+from scheduler.solver.staffing.places import Cell, Places
+from scheduler.solver.staffing.pools import Demand, Pool
+from scheduler.solver.staffing.sharing import few_days, shared
 
-DISTRICT, PIECE = 40_000, 4_000
-"""Choices of a district in a week (some hundred classes), and of a piece that is quickly decided."""
+PIECE = 4_000
+"""Choices of a piece that is quickly decided."""
 
 PIECE_SECONDS = 6.0
 """What a piece may take at most."""
-SWEEPING, MENDING = 0.55, 0.25
-"""Of the time: for the first roster of large districts at most, and for mending at least."""
-FAILURES = 3
-"""Pieces without success, for each place that misses somebody, after which it is left as it is."""
-MOMENT, ROUNDING, ENDLESS = 0.1, 1e-6, 10**12
 
-Cell = tuple[str, str]
-"""A venue in a week."""
+SHARING, GUIDING = 0.12, 0.85
+"""Of the time: for people's days in each week, and of the rest for the first roster, at most."""
 
+AGAIN = 2
+"""How many weeks are decided once more."""
 
-class Bounds(NamedTuple):
-    """What a district misses at least, of each strength, where the season misses the fewest."""
+FAILURES = 12
+"""Pieces without success, at most one for each place that misses somebody, after which all is left."""
 
-    must: float
-    soft: float
+MOMENT = 0.1
 
 
 class Filling:
-    """The choices taken, and what is missing."""
+    """The choices taken, and what is missing; `bound` is what `sharing` says of all gaps of a season."""
 
-    def __init__(self, pools: Pools, limits: Limits, clock: Clock) -> None:
-        """Sort choices and demands by venue and week."""
-        self._pools, self._limits, self._clock = pools, limits, clock
+    def __init__(self, places: Places, limits: Limits, clock: Clock) -> None:
+        """Nothing is taken yet."""
+        self._places, self._pools = places, places.pools
+        self._limits, self._clock = limits, clock
         self._dice = Random(limits.seed)  # noqa: S311 - no secret
-        self.week_of = pools.task.scenario.week_of
-        self._choices: dict[Cell, list[int]] = defaultdict(list)
-        self._cell_of: list[Cell] = []
-        for one, choice in enumerate(pools.choices):
-            cell = (choice.pool[0], self.week_of(choice.pool[1]))
-            self._choices[cell].append(one)
-            self._cell_of.append(cell)
-        self._demands: dict[Cell, list[int]] = defaultdict(list)
-        for number, demand in enumerate(pools.demands):
-            self._demands[demand.pool[0], self.week_of(demand.pool[1])].append(number)
-        self.cells = sorted({*self._choices, *self._demands})
-        self.weeks = [week for week in pools.task.scenario.weeks if any(week == w for _, w in self.cells)]
-        self.districts = list(self._districts())
-        pieces = [self._cells(district, (week,)) for district in self.districts for week in self.weeks]
-        self.weight = 1 + max((sum(map(self._soft, piece)) for piece in pieces), default=0)
-        self._shares = self._shared()
+        self.weight = 1 + max((places.soft(places.of(places.venues, (w,))) for w in places.weeks), default=0)
+        self.bound = 0.0
         self.taken: dict[str, set[int]] = defaultdict(set)
-        self.missing: dict[Cell, int] = {cell: self._missing_in(cell) for cell in self.cells}
-        self.bounds: list[Bounds] = []
+        self.missing: dict[Cell, int] = {cell: self._missing_in(cell) for cell in places.cells}
 
     def fill(self, until: float) -> None:
-        """Fill the pools until the bound is reached or no more than `until` of the time is left."""
-        whole = self._clock.left - until
-        self._sweep(until + (1 - SWEEPING) * whole)
-        self.prove(until + MENDING * whole)
+        """Fill the pools as well as may be until no more than `until` of the time is left."""
+        clock, whole = self._clock, self._clock.left - until
+        shares, self.bound = shared(self._places, self._limits, clock, SHARING * whole)
+        left = self._guided(shares, until + (1 - GUIDING) * (clock.left - until))
+        self._sweep(left, shares, until)
+        self._again(until)
         self._mend(until)
 
-    def prove(self, until: float) -> None:
-        """Decide each district's week as a whole, which bounds the gaps, until `until` is left."""
-        cells = [(d, week) for d in range(len(self.districts)) for week in self.weeks]
-        least = [[0.0, 0.0] for _ in self.districts]
-        for number, (district, week) in enumerate(cells):
-            seconds = (self._clock.left - until) / (len(cells) - number)
-            if seconds <= MOMENT or self._limits.stop.requested:
-                break
-            piece = self._cells(self.districts[district], (week,))
-            bound = self._whole(piece, seconds)
-            most = sum(self._soft(cell) for cell in piece)
-            least[district][0] += max(0, ceil((bound - most) / self.weight - ROUNDING))
-            least[district][1] += max(0.0, bound)
-        # of the sum, what the season's must gaps do not explain are soft ones
-        self.bounds = [Bounds(must, total - self.weight * must) for must, total in least]
+    def _guided(self, shares: Mapping[Cell, int], until: float) -> list[str]:
+        """Every week by itself, some at once; the weeks for which time was too short."""
+        weeks, limits, clock = self._places.weeks, self._limits, self._clock
+        workers = 1 if limits.reproducible else max(1, min(2, limits.workers))
+        guide = Guide(self._places, shares, self.weight, limits, clock)
+        begun = 0
 
-    @property
-    def must(self) -> float:
-        """The fewest must gaps of the season."""
-        return sum(bound.must for bound in self.bounds)
+        def decided(week: str) -> list[int] | None:
+            nonlocal begun
+            seconds = workers * (clock.left - until) / (len(weeks) - begun)
+            begun += 1
+            if seconds <= MOMENT or limits.stop.requested:
+                return None
+            left = clock.left - until
+            return guide.week(week, min(seconds, left), left)
 
-    def soft(self, must: float) -> float:
-        """The fewest soft gaps where so many must gaps are left."""
-        return sum(bound.soft for bound in self.bounds) - self.weight * (must - self.must)
+        with ThreadPoolExecutor(workers) as pool:
+            found = list(pool.map(decided, weeks))
+        for week, taken in zip(weeks, found, strict=True):
+            if taken is not None:
+                self._take(self._places.of(self._places.venues, (week,)), taken)
+        return [week for week, taken in zip(weeks, found, strict=True) if taken is None]
 
-    def _mend(self, until: float) -> None:
-        failed, least = 0, sum(bound.must * self.weight + bound.soft for bound in self.bounds)
-        while self._clock.left > until + MOMENT and not self._limits.stop.requested:
-            places = {cell: amount for cell, amount in self.missing.items() if amount}
-            if sum(places.values()) <= least + ROUNDING or failed >= FAILURES * len(places):
-                return
-            ((venue, week),) = self._dice.choices(list(places), list(places.values()))
-            piece = self._bunch(venue, [week] if failed < len(places) else self.weeks)
-            better = self._anew(piece, min(PIECE_SECONDS, self._clock.left - until))
-            failed = 0 if better else failed + 1
-
-    def _sweep(self, until: float) -> None:
-        """A first roster of weeks too large to be sure of one otherwise, some venues at a time."""
+    def _sweep(self, weeks: Iterable[str], shares: Mapping[Cell, int], until: float) -> None:
+        """A first roster of weeks that were not led to one, some venues at a time."""
         pieces = [
-            piece
-            for week in self.weeks
-            for district in self.districts
-            if self._size(self._cells(district, (week,))) > 2 * PIECE
-            for piece in self._split(self._cells(district, (week,)))
+            piece for week in weeks for piece in self._split(self._places.of(self._places.venues, (week,)))
         ]
         for number, piece in enumerate(pieces):
             left = self._clock.left - until
             if left <= MOMENT or self._limits.stop.requested:
                 return
-            self._anew(piece, 3 * left / (len(pieces) - number + 2), self._shares)
+            self._anew(piece, 3 * left / (len(pieces) - number + 2), shares)
 
     def _split(self, cells: Iterable[Cell]) -> Iterator[list[Cell]]:
         piece: list[Cell] = []
         for cell in cells:
-            if piece and self._size([*piece, cell]) > PIECE:
+            if piece and self._places.size([*piece, cell]) > PIECE:
                 yield piece
                 piece = []
             piece.append(cell)
         if piece:
             yield piece
 
-    def _size(self, cells: Iterable[Cell]) -> int:
-        return sum(len(self._choices.get(cell, ())) for cell in cells)
+    def _again(self, until: float) -> None:
+        """The weeks that miss most once more, with all the days that others left over of people's shares."""
+        limited, places, clock = few_days(self._pools), self._places, self._clock
+        cells = {week: places.of(places.venues, (week,)) for week in places.weeks}
+        short = {week: sum(self.missing[cell] for cell in here) for week, here in cells.items()}
+        weeks = [week for week in sorted(short, key=lambda week: -short[week]) if short[week]][:AGAIN]
+        for number, week in enumerate(weeks if limited else ()):
+            seconds = (clock.left - until) / (len(weeks) - number)
+            if seconds <= MOMENT or self._limits.stop.requested:
+                return
+            shares = {(who, week): most - self._days(who, week) for who, most in limited.items()}
+            guide = Guide(places, shares, self.weight, self._limits, clock)
+            taken = guide.week(week, seconds, clock.left - until)
+            if taken is not None:
+                self._try(cells[week], places.choices(cells[week]), taken)
 
-    def _whole(self, piece: Collection[Cell], seconds: float) -> float:
-        """Decide a district's week as if its people were called on nowhere else, which bounds what is missing
-        there; taken is what of it can be, if that is better."""
-        ones = [one for cell in piece for one in self._choices.get(cell, ())]
-        found, bound = self._solve(piece, ones, (), seconds)
-        if found is not None:
-            self._try(piece, ones, self._fitting(found, self._beside(ones, set(piece))))
-        return bound
+    def _days(self, person: str, but: str) -> int:
+        """On how many days somebody is called on in other weeks."""
+        days = {self._pools.choices[one].pool[1] for one in self.taken.get(person, ())}
+        free = days.difference(self._pools.stands(person))
+        return sum(self._places.week_of(day) != but for day in free)
+
+    def _mend(self, until: float) -> None:
+        failed, places = 0, self._places
+        while self._clock.left > until + MOMENT and not self._limits.stop.requested:
+            short = {cell: amount for cell, amount in self.missing.items() if amount}
+            if not short or failed >= min(len(short), FAILURES):
+                return
+            ((venue, week),) = self._dice.choices(list(short), list(short.values()))
+            piece = places.bunch(venue, [week] if failed < len(short) else places.weeks, PIECE)
+            better = self._anew(piece, min(PIECE_SECONDS, self._clock.left - until))
+            failed = 0 if better else failed + 1
+
+    def _anew(
+        self, piece: Collection[Cell], seconds: float, shares: Mapping[Cell, int] | None = None
+    ) -> bool:
+        """Decide some cells anew, less missing than now; whether that could be done."""
+        ones = self._places.choices(piece)
+        beside = self._beside(ones, set(piece))
+        flow = Flow(self._pools, [*ones, *beside], standing=beside, shares=shares)
+        flow.ask(self._pools.demands[number] for number in self._places.demands(piece))
+        found, _ = flow.best(flow.cost(self.weight), self._limits, self._clock, seconds)
+        return found is not None and self._try(piece, ones, set(found).difference(beside))
 
     def _try(self, piece: Collection[Cell], ones: Iterable[int], found: Iterable[int]) -> bool:
         """Take other choices in some cells if less is missing then."""
@@ -157,35 +157,10 @@ class Filling:
         self._take(piece, before)
         return False
 
-    def _anew(
-        self, piece: Collection[Cell], seconds: float, shares: Mapping[Cell, int] | None = None
-    ) -> bool:
-        """Decide some cells anew, less missing than now; whether that could be done."""
-        ones = [one for cell in piece for one in self._choices.get(cell, ())]
-        found, _ = self._solve(piece, ones, self._beside(ones, set(piece)), seconds, shares)
-        inside = set(ones)
-        return found is not None and self._try(piece, ones, [one for one in found if one in inside])
-
-    def _solve(
-        self,
-        piece: Collection[Cell],
-        ones: list[int],
-        beside: Collection[int],
-        seconds: float,
-        shares: Mapping[Cell, int] | None = None,
-    ) -> tuple[list[int] | None, float]:
-        flow = Flow(self._pools, [*ones, *beside], standing=beside, shares=shares)
-        flow.ask(self._pools.demands[number] for cell in piece for number in self._demands.get(cell, ()))
-        cost = dict.fromkeys(flow.misses["soft"], 1.0)
-        cost |= dict.fromkeys(flow.misses["must"], float(self.weight))
-        found, bound = flow.best(cost, self._limits, self._clock, seconds)
-        return found, float(ceil(bound - ROUNDING * (1 + abs(bound)))) if abs(bound) < ENDLESS else 0.0
-
-    def _take(self, piece: Iterable[Cell], found: Iterable[int]) -> None:
+    def _take(self, piece: Collection[Cell], found: Iterable[int]) -> None:
         """Take these choices in some cells, and no others there."""
-        for cell in piece:
-            for one in self._choices.get(cell, ()):
-                self.taken[self._pools.choices[one].person].discard(one)
+        for one in self._places.choices(piece):
+            self.taken[self._pools.choices[one].person].discard(one)
         for one in found:
             self.taken[self._pools.choices[one].person].add(one)
         for cell in piece:
@@ -196,13 +171,11 @@ class Filling:
     def _missing_in(self, cell: Cell) -> int:
         """What a cell's demands miss, a must gap weighing more than all soft ones."""
         found = defaultdict[Pool, list[tuple[Demand, int]]](list)
-        for number in self._demands.get(cell, ()):
+        for number in self._places.demands([cell]):
             demand = self._pools.demands[number]
             taken = sum(one in self.taken[self._pools.choices[one].person] for one in demand.choices)
-            short = demand.number + demand.beyond - demand.present - taken
-            if demand.beyond:
-                short -= over(demand, found[demand.pool])
-            found[demand.pool].append((demand, min(demand.number, max(0, short))))
+            others = found[demand.pool]
+            others.append((demand, missed(demand, demand.present + taken, others)))
         return sum(
             amount * (self.weight if demand.strength == "must" else 1)
             for pool in found.values()
@@ -220,81 +193,5 @@ class Filling:
             other
             for person in dict.fromkeys(self._pools.choices[one].person for one in ones)
             for other in sorted(self.taken.get(person, ()))
-            if self._cell_of[other] not in piece
+            if self._places.cell_of[other] not in piece
         ]
-
-    def _fitting(self, found: Iterable[int], beside: Iterable[int]) -> list[int]:
-        """What of some choices can be taken: of people taken nowhere else in the week, and on no more days of
-        it than their share."""
-        choices, kept = self._pools.choices, list[int]()
-        elsewhere = {(choices[one].person, self.week_of(choices[one].pool[1])) for one in beside}
-        days: dict[tuple[str, str], set[date]] = defaultdict(set)
-        for one in sorted(found):
-            choice = choices[one]
-            day, key = choice.pool[1], (choice.person, self.week_of(choice.pool[1]))
-            full = len(days[key] - {day}) >= self._shares.get(key, ENDLESS)
-            if key not in elsewhere and (not full or day in days[key]):
-                days[key].add(day)
-                kept.append(one)
-        return kept
-
-    def _shared(self) -> dict[tuple[str, str], int]:
-        """How many days of each week those may be called on who can come to so many of the season only: as
-        many as they offer in it, in proportion."""
-        found: dict[tuple[str, str], int] = {}
-        for person, days in self._pools.days.items():
-            most = self._pools.task.scenario.person[person].max_days
-            stands = self._pools.stands(person)
-            free = Counter(self.week_of(day) for day in days if day not in stands)
-            total = sum(free.values())
-            if most is None or total + len(stands) <= most:
-                continue
-            most, so_far, given = max(0, most - len(stands)), 0, 0
-            for week in sorted(free):
-                so_far += free[week]
-                found[person, week] = so_far * most // total - given
-                given = so_far * most // total
-        return found
-
-    # ---- places ---------------------------------------------------------------------------------
-
-    def _soft(self, cell: Cell) -> int:
-        demands = (self._pools.demands[number] for number in self._demands.get(cell, ()))
-        return sum(demand.number for demand in demands if demand.strength == "soft")
-
-    def _cells(self, venues: Iterable[str], weeks: Iterable[str]) -> list[Cell]:
-        every = self._choices.keys() | self._demands.keys()
-        return [cell for week in weeks for venue in venues if (cell := (venue, week)) in every]
-
-    def _around(self, venue: str) -> list[str]:
-        scenario = self._pools.task.scenario
-        venues = dict.fromkeys(name for name, _ in self.cells)
-        return sorted(venues, key=lambda name: (name != venue, scenario.travel_minutes(venue, name), name))
-
-    def _districts(self) -> Iterator[list[str]]:
-        """Near venues together, so many that a week of them is quickly decided."""
-        left = dict.fromkeys(name for name, _ in self.cells)
-        while left:
-            district: list[str] = []
-            size = 0
-            for venue in self._around(next(iter(left))):
-                if venue not in left:
-                    continue
-                size += max(len(self._choices.get((venue, week), ())) for week in self.weeks)
-                if district and size > DISTRICT:
-                    break
-                district.append(venue)
-                del left[venue]
-            yield district
-
-    def _bunch(self, venue: str, weeks: Collection[str]) -> list[Cell]:
-        """The cells of a venue and its next ones, so many choices at most."""
-        found: list[Cell] = []
-        size = 0
-        for name in self._around(venue):
-            here = self._cells((name,), weeks)
-            size += sum(len(self._choices.get(cell, ())) for cell in here)
-            if found and size > PIECE:
-                break
-            found += here
-        return found

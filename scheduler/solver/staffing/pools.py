@@ -8,8 +8,8 @@ what is left is nearly a flow.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -20,6 +20,7 @@ from scheduler.domain.demand import Ask, Post, counts
 from scheduler.domain.plan import Duty
 from scheduler.domain.programme import trip_of
 from scheduler.domain.tables import Lock
+from scheduler.domain.tables.staff import DUTY_ROLES, Role
 from scheduler.domain.work import stints
 from scheduler.rules.staffing.staffing_locks import covers
 from scheduler.solver.staffing.task import Task, order
@@ -27,8 +28,11 @@ from scheduler.solver.staffing.task import Task, order
 Slot = tuple[str, date, str]
 """A venue (or a person) on a day in a shift."""
 
-Kind = tuple[tuple[str, ...], str, str, bool]
+Kind = tuple[tuple[Role, ...], str, str, bool]
 """Of asks: the roles and the qualification counted, the strength, and whether others come first."""
+
+Alike = tuple[tuple[Role, ...], str]
+"""Of asks: the roles and the qualification counted."""
 
 Pool = tuple[str, date, str, int]
 """A venue on a day in a shift, and which of its pools."""
@@ -51,15 +55,22 @@ class Choice:
 @dataclass(frozen=True)
 class Demand:
     """Asks of a pool that count the same people (`alike`): `number` adults beyond `beyond` others, `present`
-    of those that stand; `choices` are counted, too."""
+    of those that stand; `choices` are counted, too.
+
+    Of the others some are must asks that no adult counts for twice (`after`); what is left of them for each
+    adult asked for is at most `steep`, all of them at most `steepest`.
+    """
 
     pool: Pool
     strength: Literal["must", "soft"]
     number: int
     beyond: int
     present: int
-    alike: tuple[tuple[str, ...], str]
+    alike: Alike
     choices: tuple[int, ...]
+    after: tuple[Alike, ...] = ()
+    steep: float = 0.0
+    steepest: float = 0.0
 
 
 class Pools:
@@ -149,6 +160,7 @@ class Pools:
         for kind in sorted(by_kind, key=lambda kind: (kind[-1], kind)):
             asks = by_kind[kind]
             one = asks[0][1]
+            after = _apart(posts, one) if one.beyond and not one.qualification else ()
             yield Demand(
                 pool,
                 one.strength,
@@ -157,6 +169,9 @@ class Pools:
                 sum(counts(task.scenario, task.plan, *asked, duty) for asked in asks for duty in known),
                 (one.roles, one.qualification),
                 tuple(number for number in near if self._counts(one, self.choices[number])),
+                after,
+                max(((ask.beyond - _number(post, after)) / ask.number for post, ask in asks), default=0.0),
+                max((ask.beyond / ask.number for _, ask in asks), default=0.0),
             )
 
     def _counts(self, ask: Ask, choice: Choice) -> bool:
@@ -219,3 +234,35 @@ class Locks:
 
 def _kind(ask: Ask) -> Kind:
     return (ask.roles, ask.qualification, ask.strength, bool(ask.beyond))
+
+
+def _apart(posts: Iterable[Post], beyond: Ask) -> tuple[Alike, ...]:
+    """The must asks of the posts that together ask for most adults, all of whom count for the ask `beyond`
+    them and none for two of them."""
+    asked: Counter[Alike] = Counter()
+    for post in posts:
+        for ask in post.asks:
+            if ask.strength == "must" and not ask.beyond and set(ask.roles) <= set(beyond.roles):
+                asked[ask.roles, ask.qualification] += ask.number
+    most: dict[frozenset[Role], Alike] = {}
+    for key in sorted(asked):
+        roles = frozenset(key[0])
+        if roles not in most or asked[key] > asked[most[roles]]:
+            most[roles] = key
+    found: tuple[Alike, ...] = ()
+    for size in range(1, min(len(most), len(DUTY_ROLES)) + 1):
+        for chosen in combinations(most, size):
+            keys = tuple(most[roles] for roles in chosen)
+            apart = sum(len(roles) for roles in chosen) == len(frozenset[Role]().union(*chosen))
+            if apart and sum(asked[key] for key in keys) > sum(asked[key] for key in found):
+                found = keys
+    return found
+
+
+def _number(post: Post, kinds: Iterable[Alike]) -> int:
+    """How many adults a post's must asks of these kinds ask for."""
+    return sum(
+        ask.number
+        for ask in post.asks
+        if ask.strength == "must" and not ask.beyond and (ask.roles, ask.qualification) in kinds
+    )

@@ -13,22 +13,24 @@ from dataclasses import replace
 from random import Random
 
 from scheduler.domain.plan import Level
+from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import gap
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Row
 from scheduler.solver.staffing.city import Found, city_roster
-from scheduler.solver.staffing.costing import MOMENT, Costing
-from scheduler.solver.staffing.filling import Filling
+from scheduler.solver.staffing.costing import MOMENT, NEAR, Costing
 from scheduler.solver.staffing.greedy import first_roster
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.leaning import leanings, shares
+from scheduler.solver.staffing.places import Places
 from scheduler.solver.staffing.pools import Pools
-from scheduler.solver.staffing.season import Season
+from scheduler.solver.staffing.proving import Proof
+from scheduler.solver.staffing.season import Beside, Season
 from scheduler.solver.staffing.task import Task
 
-SEASON = 300_000
-"""Duties up to which one model holds the whole season: some hundred classes, and 3 GB."""
+SEASON = 60_000
+"""Duties up to which one model holds the whole season: some thirty classes."""
 
 PROVING = 0.4
 """Of the time then left for the gaps, for the pools' bound at most."""
@@ -41,6 +43,9 @@ BUNCH = 9_000
 
 SWEEPING, RELAXING = 0.2, 0.25
 """Of the time for the soft rules, what is left at least; of that for the gaps, for a bound."""
+
+LAST_SHARE, RECKONING = 0.06, 0.8
+"""Of the time for the soft rules: what is kept for the cost, and what the bound's search may take."""
 
 BEFORE = 1000
 """How many of the next level's units one unit of a level outweighs within a piece."""
@@ -68,8 +73,33 @@ def best_roster(task: Task, clock: Clock) -> Found | None:
     if not (season.begin(_previous(task)) or season.begin(None)):
         return None
     before = _Gaps(season, limits, clock).fewest(clock.left * (1 - GAPS_SHARE))
-    soft = Costing(season, limits, clock).least()
+    soft = _least_cost(season, limits, clock)
     return Found(season.roster, (*before, soft))
+
+
+def _least_cost(season: Season, limits: Limits, clock: Clock) -> Level:
+    """Decide anew until the time is up, the gaps held; the cost and its bound."""
+    task, roster = season.task, season.roster
+    goal = task.soft_goal(season.built)
+    if isinstance(goal.expression, int) or not season.begin(roster, goal):
+        cost = task.cost(roster)
+        return Level(name="soft", value=cost, bound=0.0, gap=gap(cost, 0.0))
+    relaxation = Relaxation(season.built.model, season.rows)
+    for before in season.goals:
+        relaxation.hold(before.cost[1], season.value(before) - before.cost[0])
+    beside = Beside(relaxation, goal.cost[1], limits, RECKONING * clock.left)
+    terms, held = dict(goal.cost[1]), [dict(before.cost[1]) for before in season.goals]
+    costing = Costing(
+        task,
+        season.duty_of.items(),
+        lambda piece, seconds: season.anew(piece, terms, held, limits, clock, seconds, near=NEAR) / SCALE,
+        limits,
+        clock,
+    )
+    costing.improve(season.value(goal) / SCALE, LAST_SHARE * clock.left)
+    bound = max(0.0, (beside.bound() + goal.cost[0]) / SCALE)
+    cost = task.cost(season.roster)
+    return Level(name="soft", value=cost, bound=min(bound, cost), gap=gap(cost, min(bound, cost)))
 
 
 class _Gaps:
@@ -124,12 +154,12 @@ class _Gaps:
     def _pooled(self, bounds: list[float], until: float) -> None:
         """Better bounds of the gaps, by pools; the soft one speaks of rosters at the first bound."""
         task, whole = self._season.task, self._clock.left - until
-        filling = Filling(Pools(task), self._limits, self._clock)
-        filling.prove(until + (1 - PROVING) * whole)
-        if filling.must > bounds[0]:
-            bounds[:] = [filling.must] + [0.0] * (len(bounds) - 1)
+        proof = Proof(Places(Pools(task)), self._limits, self._clock)
+        proof.prove(until + (1 - PROVING) * whole)
+        if proof.must > bounds[0]:
+            bounds[:] = [proof.must] + [0.0] * (len(bounds) - 1)
         if task.request.previous is None:
-            bounds[1] = max(bounds[1], filling.soft(bounds[0]))
+            bounds[1] = max(bounds[1], proof.soft(bounds[0]))
 
     def _by_hand(self) -> None:
         """Where time was too short for every week: what a simple hand would do, if that misses fewer."""

@@ -12,9 +12,11 @@ import pytest
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
+from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits, Request, Stop
+from scheduler.solver.levels import Goal, solve_levels
 from scheduler.solver.placement import splitting
-from scheduler.solver.placement.build import Task
+from scheduler.solver.placement.build import Task, build
 from scheduler.solver.placement.pooling import pooled
 from scheduler.solver.placement.reading import plan_of
 from scheduler.solver.placement.settling import Seats
@@ -176,3 +178,41 @@ def test_a_pool_with_nobody_in_it_stays_empty() -> None:
     scenario = given([{"id": "a"}], {"A1": 2, "A2": 2})
     assert dealt(scenario, {}) == {}
     assert dealt(scenario, {("a", "1"): "B"}) == {("a", "1"): "B"}
+
+
+# ---- what dealing out is sure to cost -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seats", "children", "uneven"),
+    [
+        # so many seats in each class; h children at V1; most - least - 1 at best, by hand
+        ({"A1": 2, "A2": 2}, 4, 0),  # 2 and 2
+        ({"A1": 2, "A2": 4}, 5, 0),  # 2 and 3
+        ({"A1": 2, "A2": 4}, 6, 1),  # 2 and 4
+        ({"A1": 2, "A2": 5}, 7, 2),  # 2 and 5
+        (
+            {"A1": 1, "A2": 4},
+            4,
+            0,
+        ),  # 4 and nobody, who is not compared; so 1 and 4 is not reckoned with either
+        ({"A1": 2, "A2": 4, "A3": 4}, 10, 1),  # 2, 4 and 4
+    ],
+)
+def test_what_uneven_seats_are_sure_to_cost(seats: dict[str, int], children: int, uneven: int) -> None:
+    rows = [{"id": f"c{number}", "choices": ["V1"]} for number in range(children)]
+    scenario = given(rows, seats)
+    asked = request(scenario)
+    taken = pooled(asked, frozenset())
+    room = {pool: tuple(scenario.seats(one) for one in classes) for pool, classes in taken.pools.items()}
+    built = build(Task(taken.request, frozenset(), room))
+    for child, week in built.x.child_weeks:
+        built.model.require(built.x.anywhere(child, week) == 1)
+    weight = asked.rulebook.weight(asked.rulebook.by_id["balanced_classes"])
+    found = solve_levels(
+        built.model, [Goal("soft", built.cost, scale=SCALE)], LIMITS, Clock(LIMITS), "placement"
+    )
+    assert found.levels[0].value == pytest.approx(weight * uneven)
+    pool = next(iter(taken.pools))
+    dealt_out = dealt(scenario, {(f"c{number}", "1"): pool for number in range(children)})
+    assert cost(scenario, dealt_out) >= weight * uneven - 1e-9

@@ -14,8 +14,9 @@ from scheduler.rules import Rulebook
 from scheduler.samples import sample
 from scheduler.solver.climbing import Climb
 from scheduler.solver.door import Answer, Contradiction, Limits, NoPlanInTime, Request, Stop
-from scheduler.solver.placement import searching, solve, splitting, stage
+from scheduler.solver.placement import improving, narrowing, searching, solve, splitting, stage
 from scheduler.solver.placement.bounding import Bounds
+from scheduler.solver.placement.refilling import Refill
 from tests.seasons import plan, tiny
 from tests.tiny.brute import Brute
 from tests.tiny.judge import LIMITS, brute, signed, solved, tiny_season, unsound
@@ -40,6 +41,7 @@ def used(monkeypatch: pytest.MonkeyPatch) -> Used:
     """Every season is wide, and it is counted what becomes of it."""
     found = Used()
     climbed, bounded, split = Climb.anew, Bounds.level, splitting.split
+    narrowed, filled = narrowing.narrowed, Refill.seats
     monkeypatch.setattr(searching, "WIDE", 0)
 
     def anew(*given: object) -> bool:
@@ -52,12 +54,24 @@ def used(monkeypatch: pytest.MonkeyPatch) -> Used:
         found.parts["bounds"] += bool(self._relaxations)
         return told
 
+    def least(*given: object) -> object:
+        best = narrowed(*given)  # type: ignore[arg-type]
+        found.parts["narrowed"] += best is not None and best.values is not None
+        return best
+
+    def anew_filled(*given: object) -> object:
+        seats = filled(*given)  # type: ignore[arg-type]
+        found.parts["filled anew"] += seats is not None
+        return seats
+
     def dealt(*given: object) -> object:
         found.parts["pooled"] += 1
         return split(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Climb, "anew", anew)
     monkeypatch.setattr(Bounds, "level", level)
+    monkeypatch.setattr(improving, "narrowed", least)
+    monkeypatch.setattr(Refill, "seats", anew_filled)
     monkeypatch.setattr(stage, "split", dealt)
     return found
 
@@ -129,6 +143,8 @@ def test_wide_plans_are_sound_and_mostly_the_best(chunk: int, used: Used) -> Non
     assert met["placed"] > 0.9 * met["seasons"] > 10
     assert met["all"] > 0.75 * met["seasons"]
     assert used.parts["bounds"] > 0
+    assert used.parts["narrowed"] > 0
+    assert used.parts["filled anew"] > 0
 
 
 def with_pools(seed: int, **themes: bool) -> Tables:

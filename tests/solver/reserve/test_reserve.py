@@ -21,9 +21,16 @@ from tests.seasons import Rows, rows, season, tiny
 LIMITS = Limits(reproducible=True)
 
 
+def reckoned(scenario: Scenario, share: float, **more: frozenset[Any]) -> frozenset[ClassWeek]:
+    """The class-weeks withheld; there is an answer in time."""
+    found = withheld(scenario, share, LIMITS, **more)
+    assert found is not None
+    return found
+
+
 def kept_back(scenario: Scenario, share: float = 0.75, **more: frozenset[Any]) -> set[str]:
     """The class-weeks withheld, written `class/week`."""
-    return {f"{class_}/{week}" for class_, week in withheld(scenario, share, LIMITS, **more)}
+    return {f"{class_}/{week}" for class_, week in reckoned(scenario, share, **more)}
 
 
 def with_staff(*people: Mapping[str, Any], **tables: Rows) -> Scenario:
@@ -276,7 +283,7 @@ def test_as_many_seats_as_brute_force_finds() -> None:
         scenario = random_season(seed)
         reserve = Reserve(scenario)
         keys = [key for key in reserve.candidates if reserve.class_asks(*key)]
-        out = withheld(scenario, 1.0, LIMITS)
+        out = reckoned(scenario, 1.0)
         kept = set(keys) - out
         assert can_be_carried(scenario, reserve, kept), seed
         best = max(
@@ -306,10 +313,10 @@ def test_rounding_and_whole_weeks_stay_close(monkeypatch: pytest.MonkeyPatch) ->
         scenario = random_season(seed)
         reserve = Reserve(scenario)
         keys = {key for key in reserve.candidates if reserve.class_asks(*key)}
-        rounded = keys - withheld(scenario, 1.0, LIMITS)
+        rounded = keys - reckoned(scenario, 1.0)
         assert can_be_carried(scenario, reserve, rounded), seed
         monkeypatch.setattr(search, "EXACT", 20_000)
-        exact = keys - withheld(scenario, 1.0, LIMITS)
+        exact = keys - reckoned(scenario, 1.0)
         monkeypatch.setattr(search, "EXACT", 0)
         lost += seats(scenario, reserve, exact, optional=False) - seats(
             scenario, reserve, rounded, optional=False
@@ -322,7 +329,7 @@ def test_rounding_and_whole_weeks_stay_close(monkeypatch: pytest.MonkeyPatch) ->
         reserve = Reserve(scenario)
         keys = {key for key in reserve.candidates if reserve.class_asks(*key)}
         if can_be_carried(scenario, reserve, keys):
-            assert not withheld(scenario, 1.0, LIMITS), seed
+            assert not reckoned(scenario, 1.0), seed
 
 
 def test_far_too_few_adults() -> None:
@@ -341,3 +348,15 @@ def test_far_too_few_adults() -> None:
     )
     # 15 adult-shifts, 3.75 of 5 needed in each class: 4 classes take all 15, and those of most seats are kept
     assert kept_back(scenario) == {f"C{i}/1" for i in range(6)}
+
+
+def test_a_search_without_time_says_that_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = with_staff({})
+    monkeypatch.setattr(search.Search, "_solved", lambda self, model, name: None)
+    assert withheld(scenario, 0.75, LIMITS) is None
+    assert solver.withheld(scenario) is None
+    plan = solver.solve(scenario, solver.Options(reproducible=True))
+    assert plan.withheld_unknown
+    assert not plan.withheld
+    monkeypatch.undo()
+    assert not solver.solve(scenario, solver.Options(reproducible=True)).withheld_unknown

@@ -1,0 +1,104 @@
+"""What a city's roster cannot undercut, reckoned beside the search: gaps, then the cost of the soft rules.
+
+What bounds the soft rules is the linear relaxation of one district after the other, all season long, as if
+its people were called on nowhere else: limits only loosen by that, and what grows with a person's load, or
+with the venues of a day, is no less in one piece than in several. That the roster's gaps are held ties the
+districts together; instead each of them pays for its gaps, and what the roster's gaps come to at that price
+is taken off their sum (Lagrange).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from threading import Thread
+
+from scheduler.domain.plan import Duty
+from scheduler.solver.cpsat import SCALE
+from scheduler.solver.door import Clock, Limits
+from scheduler.solver.levels import Goal
+from scheduler.solver.relaxation import Relaxation
+from scheduler.solver.rows import Rows
+from scheduler.solver.staffing.places import Places
+from scheduler.solver.staffing.proving import Proof
+from scheduler.solver.staffing.task import Task, order
+
+DISTRICT = 8_000
+"""Choices of a district in a week at most: some twenty-five classes."""
+
+PROVING = 0.35
+"""Of the time, for the gaps at most."""
+
+PRICE = 10
+"""What a district pays for a gap."""
+
+ACROSS = ("minimum_days", "venue_changes", "staffing_locks")
+"""Rules that a district alone may break, or pay for, where the season does not."""
+
+LEAST, MOMENT = 15.0, 0.1
+"""Seconds for a district's relaxation at least, since half a bound is none; and when none is begun."""
+
+
+class Bounding:
+    """The bounds of a season's levels, in a thread of its own; when reproducible, at the end."""
+
+    def __init__(
+        self, task: Task, places: Places, known: float, limits: Limits, clock: Clock, kept: float
+    ) -> None:
+        """Begin; `known` is what is known of all gaps together, `kept` the time left at the end."""
+        self._kept = kept
+        self._task, self._places, self._limits, self._clock = task, places, limits, clock
+        self._districts = places.districts(DISTRICT)
+        self.gaps = Proof(places, limits, clock, workers=1, known=known)
+        self._costs = 0.0
+        self._thread: Thread | None = None
+        if not limits.reproducible:
+            self._thread = Thread(target=self._reckon, daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Until time is up, or all is proven that will be."""
+        if self._thread is None:
+            self._reckon()
+        else:
+            self._thread.join(timeout=max(MOMENT, self._clock.left - self._kept))
+
+    def cost(self, missing: tuple[int, int]) -> float:
+        """What no roster with so few gaps undercuts; districts not reckoned in time count for nothing."""
+        return max(0.0, self._costs / SCALE - PRICE * sum(missing))
+
+    def _reckon(self) -> None:
+        self.gaps.prove(self._kept + (self._clock.left - self._kept) * (1 - PROVING))
+        of_venue: dict[str, list[Duty]] = defaultdict(list)
+        for duty in self._task.possible:
+            of_venue[duty.venue].append(duty)
+        for number, district in enumerate(self._districts):
+            left = self._clock.left - self._kept
+            if left <= MOMENT or self._limits.stop.requested:
+                return
+            free = [duty for venue in district for duty in of_venue[venue]]
+            self._costs += self._least(district, free, left / (len(self._districts) - number))
+
+    def _least(self, district: Sequence[str], free: list[Duty], seconds: float) -> float:
+        """What a district costs at least, its gaps paid for."""
+        task, begun = self._task, self._clock.left
+        without = ACROSS if len(self._districts) > 1 else ()
+        venues = set(district)
+        standing = sorted((duty for duty in task.known if duty.venue in venues), key=order)
+        places = {(post.venue, post.date) for post in task.posts if post.venue in venues}
+        places |= {(duty.venue, duty.date) for duty in free}
+        at = [post for post in task.posts if post.venue in venues]
+        built = task.part(free, standing, at, places, without=without)
+        cost = task.soft_goal(built, without=without).expression
+        paid = [PRICE * SCALE * row.amount for row in built.missing]
+        constant, terms = Goal("soft", built.model.total([cost, *paid])).cost
+        relaxation = Relaxation(built.model, Rows(built.model))
+        del built
+        if not terms:
+            return float(constant)
+        if self._limits.reproducible:
+            self._clock.spend(seconds)
+        else:
+            used = begun - self._clock.left
+            seconds = max(min(LEAST, self._clock.left - self._kept), seconds - used)
+        return max(0.0, relaxation.least(terms, self._limits, seconds).bound + constant)

@@ -1,0 +1,89 @@
+"""The flow of children into seats: no plan has more places; some have as many, where nothing else counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.scenario import Scenario
+from scheduler.rules import Rulebook
+from scheduler.solver.door import Limits, Request
+from scheduler.solver.placement.build import Task, build_hard
+from scheduler.solver.placement.flows import most_places
+from scheduler.variables.placement import PlacementVariables
+from tests.seasons import season
+from tests.tiny.judge import brute, tiny_season
+
+WEEKS = [{"date": "2024-07-08", "week": "1"}, {"date": "2024-07-15", "week": "2"}]
+SHIFTS = [{"id": "AM", "start": "08:00", "end": "12:00"}, {"id": "PM", "start": "13:00", "end": "17:00"}]
+
+
+def variables(scenario: Scenario) -> PlacementVariables:
+    request = Request(scenario, Rulebook(scenario.settings), Plan(), Limits(workers=1))
+    return build_hard(Task(request, frozenset())).x
+
+
+def given(
+    classes: list[dict[str, Any]], choices: dict[str, list[str]], capacity: int | None = None
+) -> Scenario:
+    """Children who want both weeks, and venue V with room for so many at once."""
+    return season(
+        days=WEEKS,
+        shifts=SHIFTS,
+        venues=[
+            {"id": "V", "name": "V", "mode": "joint", "capacity": capacity},
+            {"id": "W", "name": "W", "mode": "joint"},
+        ],
+        classes=[{"name": row["id"], **row} for row in classes],
+        children=[
+            {"id": id, "name": id, "birth_date": "2016-01-01", "choices": row} for id, row in choices.items()
+        ],
+    )
+
+
+A = {"id": "A", "venue": "V", "capacity": 2}
+B = {"id": "B", "venue": "V", "capacity": 2, "shifts": ["PM"]}
+C = {"id": "C", "venue": "W", "capacity": 1}
+THREE_AND_ONE = {"a": ["V"], "b": ["V"], "c": ["V"], "d": ["W", "V"]}
+
+
+@pytest.mark.parametrize(
+    ("classes", "capacity", "places"),
+    [
+        ([A, C], None, 6),  # each week two at V, and d at W
+        ([A, B, C], None, 8),  # four seats at V
+        ([A, B, C], 3, 8),  # three at V and d at W
+        ([A, B, C], 2, 6),  # A all day, B in the afternoon: both at once, so two, and d at W
+        ([A | {"shifts": ["AM"]}, B, C], 2, 8),  # never both at once: two, and another one, and d at W
+        ([A | {"weeks": ["1"]}, C], None, 4),  # three in week 1, d alone in week 2
+    ],
+)
+def test_seats_that_can_be_filled(classes: list[dict[str, Any]], capacity: int | None, places: int) -> None:
+    x = variables(given(classes, THREE_AND_ONE, capacity))
+    assert most_places(x, lambda child: True) == places
+
+
+def test_only_children_asked_for_take_seats() -> None:
+    x = variables(given([A, C], THREE_AND_ONE))
+    assert most_places(x, lambda child: child in "ab") == 4
+    assert most_places(x, lambda child: child == "d") == 2
+    assert most_places(x, lambda child: False) == 0
+
+
+@pytest.mark.parametrize("themes", [{}, {"roomy": True}, {"optional": True, "families": True}])
+def test_no_plan_places_more(themes: dict[str, bool]) -> None:
+    looked_at = equal = 0
+    for seed in range(7600, 7640):
+        tables = tiny_season(seed, policy="seats", **themes)
+        listed = brute(tables)
+        if listed.best is None:
+            continue
+        x = variables(listed.scenario)
+        most = most_places(x, lambda child: True)
+        best = -listed.best[0]
+        assert most >= best, f"season {seed}:\n{tables}"
+        looked_at, equal = looked_at + 1, equal + (most == best)
+    assert looked_at > 15
+    assert equal > 0.5 * looked_at
