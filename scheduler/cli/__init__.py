@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -52,6 +53,22 @@ for command in COMMANDS:
 
 def main() -> NoReturn:
     """Run the command line; every expected failure ends in a sentence and its exit code."""
+    try:
+        _run()
+    except SystemExit as end:
+        _leave(end)
+
+
+def _leave(end: SystemExit) -> NoReturn:
+    """Exit; at once where a search goes on that hears of no wish to stop: it would end in an abort."""
+    if any(thread.daemon for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code if isinstance(end.code, int) else FAILED)
+    raise end
+
+
+def _run() -> NoReturn:
     reconfigure_streams()
     words = catalogue(asked_language(_asked()) or "en")
     word(group, words)

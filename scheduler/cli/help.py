@@ -11,8 +11,11 @@ from scheduler.locale import Catalogue, catalogue
 HEADINGS = ("Options", "Commands")
 """The headings click writes; each is worded as `help.heading.<heading>`."""
 
+_NO_VALUE = re.compile(r"Option '.*' requires an argument\.")
+_TAKES_NONE = re.compile(r"Option '.*' does not take a value\.")
 _TOO_MANY = re.compile(r"Got unexpected extra arguments? \((.*)\)")
-"""How click tells, in no other way, of words too many; told its way should it ever tell it otherwise."""
+"""How click tells, in no other way, of values and words that are missing or too many; told its way should it
+ever tell it otherwise."""
 
 
 class Misuse(click.UsageError):
@@ -95,6 +98,10 @@ def _message(error: click.ClickException, words: Catalogue) -> str:
             return _unknown("command", error.command_name, error.possibilities, words)
         case click.BadParameter(param=click.Parameter() as param):
             return _bad(param, error, words)
+        case click.BadOptionUsage() if _NO_VALUE.fullmatch(error.message):
+            return words("usage.no_value", name=error.option_name)
+        case click.BadOptionUsage() if _TAKES_NONE.fullmatch(error.message):
+            return words("usage.takes_none", name=error.option_name)
         case click.UsageError() if found := _TOO_MANY.fullmatch(error.message):
             return words("usage.too_many", words=found[1])
         case _:

@@ -218,7 +218,7 @@ def solved(
 
 def _sound(result: mathopt.SolveResult) -> float:
     """The bound told, less what rounding may have done to it."""
-    bound = result.termination.objective_bounds.dual_bound
+    bound = float(result.termination.objective_bounds.dual_bound)
     return bound - ROUNDING * (1 + abs(bound))
 
 

@@ -103,23 +103,22 @@ class Bounds:
             self.likely = {one for one in indices if found.point[one] > USED}
 
     def better(self, limits: Limits, clock: Clock, seconds: float) -> None:
-        """A better one: branch and bound on the whole; of a wide season its days summed."""
+        """A better one: branch and bound on the whole; of a wide season its days summed, unless it is too
+        wide for that, or the time too short."""
+        number = len(self.built.decisions)
+        expected = MEASURED[1] * (number / MEASURED[0]) ** GROWTH
         if limits.stop.requested:
             return
-        if self.is_wide:
-            self._by_sums(limits, clock, ASIDE * seconds, LAST, by_day=True)
-        else:
+        if not self.is_wide:
             found = self._whole.best(self.goal.cost[1], limits, clock, seconds)
             self.learn(found.bound)
             self.found = found.values
+        elif number <= BY_DAY and expected <= ASIDE * seconds:
+            self._by_sums(limits, clock, ASIDE * seconds, LAST, by_day=True)
 
-    def beside(self, limits: Limits, clock: Clock) -> Thread | None:
-        """Begin to look for the better one while something else is done; None if the season is too wide for
-        that, or the time too short. What is found is told here bit by bit."""
-        number = len(self.built.decisions)
-        expected = MEASURED[1] * (number / MEASURED[0]) ** GROWTH
-        if number > BY_DAY or expected > ASIDE * clock.left or limits.stop.requested:
-            return None
+    def beside(self, limits: Limits, clock: Clock) -> Thread:
+        """Begin to look for a better one while something else is done; what is found is told here bit by
+        bit."""
         alone = replace(limits, workers=1)
         thread = Thread(target=lambda: self.better(alone, clock, clock.left), daemon=True)
         thread.start()

@@ -16,7 +16,7 @@ EVERYTHING = ("all", "")
 ALL = 1200
 """Seasons of no more decisions are one piece."""
 
-MOST = 4000
+MOST = 1500
 """Decisions of a piece at most: more are not decided in seconds."""
 
 
@@ -45,9 +45,9 @@ class Pieces:
         self._season = _Season(built)
         self._cut: dict[str, list[Piece]] = {}
 
-    def waves(self, likely: Set[int]) -> Iterator[Sequence[Piece]]:
+    def waves(self, likely: Callable[[], Set[int]]) -> Iterator[Sequence[Piece]]:
         """Kinds of pieces, the quickest first; what is too large is left to kinds of smaller pieces. Narrow
-        ones are decided among what is `likely`."""
+        ones are decided among what is `likely` by then."""
         everything = Piece(EVERYTHING)
         for row in self._built.undecided:
             everything.add(row)
@@ -55,11 +55,14 @@ class Pieces:
             yield [everything]
             return
         yield _mixed(self._of(_QUICK))
-        for kind in _NARROW if likely else ():
+        for kind in _NARROW:
+            known = likely()
+            if not known:
+                break
             narrow = [
                 replace(piece, key=(f"{kind}, likely", piece.key[1]), narrow=True) for piece in self._of(kind)
             ]
-            yield _mixed(piece for piece in narrow if len(piece.decisions & likely) <= MOST)
+            yield _mixed(piece for piece in narrow if len(piece.decisions & known) <= MOST)
         for kind in _WIDE:
             yield _mixed(piece for piece in self._of(kind) if len(piece.decisions) <= 2 * MOST)
 

@@ -92,7 +92,7 @@ class Polish:
             self._straying = False
             while not self._over(limits, clock):
                 moment = self._moment
-                for wave in self._pieces.waves(self._bounds.likely):
+                for wave in self._pieces.waves(lambda: self._bounds.likely):
                     if not self._over(limits, clock):
                         self._wave(pool, threads, wave, limits, clock)
                 if self._straying and moment == self._moment:

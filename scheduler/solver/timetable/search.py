@@ -16,6 +16,9 @@ from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start
 
+LATE = 3.0
+"""Seconds that a search beside may be late: what it has found by then is worth them."""
+
 
 def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, first: Start) -> Solution:
     """The best solution by the goals, with their bounds; raises Infeasible or NoPlanInTime."""
@@ -80,11 +83,13 @@ def _piece_by_piece(
     beside = None
     if limits.reproducible:
         bounds.better(limits, clock, clock.left / 2)
-    else:
+    elif not limits.stop.requested:
         beside = bounds.beside(limits, clock)
     polish.improve(limits, clock, beside)
     while beside is not None and beside.is_alive() and clock.left > 0 and not limits.stop.requested:
         beside.join(min(1.0, clock.left))
+    if beside is not None and not limits.stop.requested:
+        beside.join(LATE)
     polish.improve(limits, clock)  # from what was found beside at last, if that is better
     return polish.values, polish.least
 

@@ -11,6 +11,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, Limits, Request
 from scheduler.solver.levels import Goal, solve_levels
+from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows
 from scheduler.solver.summing import Summing
 from scheduler.solver.timetable import bounding, pieces, solve
@@ -118,8 +119,9 @@ def test_pieces_only_improve_and_stay_feasible(seed: int, monkeypatch: pytest.Mo
     measures = Measures(built.model, rows, decisions)
     values = measures.completed({one: known.values[one] for one in decisions})
     assert values is not None
-    bounds = Bounds(built, goal, rows, likely=decisions)
-    polish = Polish(built, rows, measures, goal, values, bounds)
+    linear = Linear(built.model, rows)
+    bounds = Bounds(built, goal, rows, linear, likely=decisions)
+    polish = Polish(built, linear, measures, goal, values, bounds)
     before = polish.value
     polish.improve(LIMITS, Clock(LIMITS))
     # what measures the decisions is kept in step with them, piece by piece
