@@ -10,6 +10,9 @@ from scheduler.exporters.words import Words
 KEPT = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS")
 """What stays of an event; what would have been done that day is void."""
 
+LONGEST = 9
+"""A number of more digits is none of ours."""
+
 
 @dataclass(frozen=True)
 class Cancelling:
@@ -31,7 +34,8 @@ class Cancelling:
         """
         if before is None or self.sequence < 1:
             return
-        found = [event for event in _events(before) if event["UID"] not in still and self._has_place(event)]
+        gone = {event["UID"]: event for event in _events(before) if event["UID"] not in still}
+        found = filter(self._has_place, gone.values())
         for event in sorted(found, key=lambda event: (event["DTSTART"].rpartition(":")[2], event["UID"])):
             told = event if event["STATUS"] == "STATUS:CANCELLED" else self._cancelled(event)
             yield ["BEGIN:VEVENT", *(told[name] for name in KEPT if name in told), "END:VEVENT"]
@@ -70,4 +74,4 @@ def _events(content: bytes) -> Iterator[dict[str, str]]:
 
 def _number(line: str) -> int:
     digits = line.partition(":")[2]
-    return int(digits) if digits.isascii() and digits.isdigit() else 0
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST else 0

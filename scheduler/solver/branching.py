@@ -14,6 +14,7 @@ from threading import Event, Thread
 
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
+from ortools.math_opt.solvers import highs_pb2
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
@@ -24,6 +25,11 @@ NODES = 20
 
 ROUNDING = 1e-6
 """How far rounding may lead a bound astray, as a share of the bound."""
+
+SUBSTITUTING = 1 << 8 | 1 << 12
+"""The rules of HiGHS's presolve that substitute columns (free ones; aggregation). They may cut off every best
+solution in whole numbers and call another one optimal: https://github.com/ERGO-Code/HiGHS/issues/1960 is such
+a case, and with ortools 9.15 there still are some."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,8 @@ def solved(
 
     HiGHS cannot be interrupted, so that it is left to itself then, until its own limit is reached.
     """
+    if solver is mathopt.SolverType.HIGHS and any(proto.variables.integers):
+        parameters.highs = highs_pb2.HighsOptionsProto(int_options={"presolve_rule_off": SUBSTITUTING})
     found: list[mathopt.SolveResult] = []
     over = Event()
 

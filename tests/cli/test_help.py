@@ -53,6 +53,8 @@ def test_help_follows_the_environment_and_the_option() -> None:
         (("run", "x", "-o", "y", "--time-limit", "0"), "--time-limit：请写 1 至 604800 之间的数。"),
         (("run", "x", "-o", "y", "--policy", "best"), "--policy：请在 fair, seats 中选择。"),
         (("run", "x", "-o", "y", "--as-of", "2016-07-18"), "--as-of 须与 --from 同用"),
+        (("check", "x", "--lang"), "--lang 后面须写上值。"),
+        (("check", "x", "--json=1"), "--json 后面不带值。"),
         (("run", "my", "season.xlsx", "-o", "y"), "命令里多出了：season.xlsx。带空格的路径请加引号。"),
     ],
 )

@@ -200,3 +200,15 @@ def test_what_is_no_earlier_calendar_of_ours_is_passed_over(zh: dict[str, bytes]
     damaged = {path: content for path in zh if path.endswith(".ics")}
     found = events(calendar_of(_replanned(4, damaged), "child", "K1"))
     assert [str(e["status"]) for e in found] == ["CONFIRMED"] * 6
+
+
+def test_an_event_told_twice_is_cancelled_once_however_long_its_number(zh: dict[str, bytes]) -> None:
+    event = (
+        b"BEGIN:VEVENT\r\nUID:1@holiday-classes\r\nSEQUENCE:%s\r\nDTSTART:20160718T010000Z\r\n"
+        b"DTEND:20160718T020000Z\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n"
+    )
+    damaged = {path: event % b"2" + event % (b"9" * 5000) for path in zh if path.endswith(".ics")}
+    found = events(calendar_of(_replanned(4, damaged), "child", "K1"))
+    assert [
+        (str(e["status"]), int(e["sequence"])) for e in found if str(e["uid"]) == "1@holiday-classes"
+    ] == [("CANCELLED", 3)]

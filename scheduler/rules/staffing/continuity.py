@@ -49,16 +49,16 @@ class Continuity(DutyRule):
         for same in by_shift.values():
             model.require(x.sum_of(same) <= serves)
         person = x.scenario.person[duties[0].person]
-        daily = person.max_shifts_per_day
-        if daily is not None:
-            for same in by_day.values():
-                if len({duty.shift for duty in same}) > daily:
-                    model.require(x.sum_of(same) <= daily * serves)
-            days = (
-                min(len(by_day), person.max_days_per_week or 0) if person.max_days_per_week else len(by_day)
-            )
-            if daily * days < len(by_shift):
-                model.require(x.sum_of(duties) <= daily * days * serves)
+        daily = person.max_shifts_per_day or len(x.scenario.shift)
+        most = [min(daily, len({duty.shift for duty in same})) for same in by_day.values()]
+        for same, number in zip(by_day.values(), most, strict=True):
+            if len({duty.shift for duty in same}) > number:
+                model.require(x.sum_of(same) <= number * serves)
+        # nobody comes on more days than to a week, or to all of the season
+        limits = [limit for limit in (person.max_days_per_week, person.max_days) if limit]
+        number = sum(sorted(most, reverse=True)[: min([len(most), *limits])])
+        if number < len(by_shift):
+            model.require(x.sum_of(duties) <= number * serves)
         return serves
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:

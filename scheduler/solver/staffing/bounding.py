@@ -27,7 +27,14 @@ DISTRICT = 8_000
 """Choices of a district in a week at most: some twenty-five classes."""
 
 PROVING = 0.35
-"""Of the time, for the gaps at most."""
+"""Of the time, for the gaps at least: the cost has no other bound, they have one."""
+
+KEPT = 0.05
+"""Of the time, left at the end until it is known how much is needed."""
+
+CLOSE = 2e-4
+"""How near to the best, as a share, a district's relaxation is solved: ten times nearer takes five times as
+long."""
 
 PRICE = 10
 """What a district pays for a gap."""
@@ -40,19 +47,22 @@ LEAST, MOMENT = 15.0, 0.1
 
 
 class Bounding:
-    """The bounds of a season's levels, in a thread of its own; when reproducible, at the end."""
+    """The bounds of a season's levels, in a thread of its own; when reproducible, at the end. So much of the
+    time as `kept` is left to others at the end."""
 
-    def __init__(
-        self, task: Task, places: Places, known: float, limits: Limits, clock: Clock, kept: float
-    ) -> None:
-        """Begin; `known` is what is known of all gaps together, `kept` the time left at the end."""
-        self._kept = kept
+    def __init__(self, task: Task, places: Places, limits: Limits, clock: Clock) -> None:
+        """Nothing is reckoned yet."""
+        self.kept = KEPT * clock.left
         self._task, self._places, self._limits, self._clock = task, places, limits, clock
         self._districts = places.districts(DISTRICT)
-        self.gaps = Proof(places, limits, clock, workers=1, known=known)
+        self.gaps = Proof(places, limits, clock, workers=1)
         self._costs = 0.0
         self._thread: Thread | None = None
-        if not limits.reproducible:
+
+    def begin(self, known: float) -> None:
+        """Begin beside the search; `known` is what is known of all gaps together."""
+        self.gaps = Proof(self._places, self._limits, self._clock, workers=1, known=known)
+        if not self._limits.reproducible:
             self._thread = Thread(target=self._reckon, daemon=True)
             self._thread.start()
 
@@ -61,19 +71,22 @@ class Bounding:
         if self._thread is None:
             self._reckon()
         else:
-            self._thread.join(timeout=max(MOMENT, self._clock.left - self._kept))
+            self._thread.join(timeout=max(MOMENT, self._clock.left - self.kept))
 
     def cost(self, missing: tuple[int, int]) -> float:
         """What no roster with so few gaps undercuts; districts not reckoned in time count for nothing."""
         return max(0.0, self._costs / SCALE - PRICE * sum(missing))
 
     def _reckon(self) -> None:
-        self.gaps.prove(self._kept + (self._clock.left - self._kept) * (1 - PROVING))
+        self._reckon_costs(self.kept + PROVING * (self._clock.left - self.kept))
+        self.gaps.prove(self.kept)
+
+    def _reckon_costs(self, until: float) -> None:
         of_venue: dict[str, list[Duty]] = defaultdict(list)
         for duty in self._task.possible:
             of_venue[duty.venue].append(duty)
         for number, district in enumerate(self._districts):
-            left = self._clock.left - self._kept
+            left = self._clock.left - until
             if left <= MOMENT or self._limits.stop.requested:
                 return
             free = [duty for venue in district for duty in of_venue[venue]]
@@ -100,5 +113,5 @@ class Bounding:
             self._clock.spend(seconds)
         else:
             used = begun - self._clock.left
-            seconds = max(min(LEAST, self._clock.left - self._kept), seconds - used)
-        return max(0.0, relaxation.least(terms, self._limits, seconds).bound + constant)
+            seconds = max(min(LEAST, self._clock.left - self.kept), seconds - used)
+        return max(0.0, relaxation.least(terms, self._limits, seconds, CLOSE).bound + constant)

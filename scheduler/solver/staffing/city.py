@@ -1,13 +1,14 @@
 """A wide season from nothing: gaps by pools, then the soft rules part by part, bounded beside the search.
 
-No model ever holds the whole season.
+No model ever holds the whole season: the soft rules go by districts, whose models hold all weeks.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from scheduler.domain.plan import Level
+from scheduler.domain.plan import Duty, Level
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import gap
 from scheduler.solver.staffing.bounding import Bounding
@@ -23,7 +24,7 @@ from scheduler.solver.staffing.task import Task
 GAPS_SHARE = 0.65
 """Of the time, for filling the pools at most."""
 
-LAST = 4.0
+LAST = 2.5
 """How many times what it takes to reckon a roster's cost is kept for the end."""
 
 MENDING_SHARE = 0.3
@@ -31,6 +32,13 @@ MENDING_SHARE = 0.3
 
 PIECE_SECONDS = 6.0
 """What a part may take at most."""
+
+SEARCHED, LEAST = 2_500, 8.0
+"""Choices of a district in a week whose soft rules are stated at once: some eight classes; and the seconds
+for each at least, since half of them go into stating it on a busy machine."""
+
+STATING = 1e-4
+"""Deterministic seconds to state a district, for each of its variables."""
 
 BOUND_SHARE = 0.5
 """Of the time left when reproducible, for the bounds."""
@@ -49,25 +57,18 @@ def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
     breaks a rule, where locks ask for what cannot be."""
     places = Places(pools := Pools(task))
     filling = Filling(places, task.request.limits, clock)
-    filling.fill(clock.left * (1 - GAPS_SHARE))
+    bounding = Bounding(task, places, limits, clock)
+    filling.fill(clock.left * (1 - GAPS_SHARE), lambda: bounding.begin(filling.bound))
     roster = dealt(pools, (one for taken in filling.taken.values() for one in taken))
     if task.breaks_rules(roster):
         return None
     parts = Parts(task, roster)
-    begun = clock.left
-    task.cost(roster)
-    kept = LAST * (begun - clock.left)
-    bounding = Bounding(task, places, filling.bound, limits, clock, kept)
     _mend(parts, filling, limits, clock, clock.left * (1 - MENDING_SHARE))
+    begun = clock.left
+    now = task.cost(parts.roster)
+    kept = bounding.kept = LAST * (begun - clock.left)
     until = BOUND_SHARE * clock.left if limits.reproducible else kept
-    costing = Costing(
-        task,
-        ((duty, duty) for duty in task.possible),
-        lambda part, seconds: parts.anew(part, limits, clock, seconds, NEAR),
-        limits,
-        clock,
-    )
-    costing.improve(task.cost(parts.roster), until)
+    _cheaper(parts, places, now, limits, clock, until)
     bounding.wait()
     found = frozenset(parts.roster)
     must, soft = missing = task.missing(found)
@@ -77,6 +78,47 @@ def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
         _level("soft", task.cost(found), bounding.cost(missing)),
     )
     return Found(found, levels)
+
+
+def _cheaper(parts: Parts, places: Places, now: float, limits: Limits, clock: Clock, until: float) -> None:
+    """The cost of the soft rules with the gaps held, district by district, all else standing."""
+    districts, task = places.districts(SEARCHED), parts.task
+    of_venue: dict[str, list[Duty]] = defaultdict(list)
+    for duty in task.possible:
+        of_venue[duty.venue].append(duty)
+    for number, venues in enumerate(districts):
+        left = clock.left - until
+        if left <= MOMENT or limits.stop.requested:
+            return
+        now -= _cheaper_in(
+            parts,
+            [duty for venue in venues for duty in of_venue[venue]],
+            now,
+            limits,
+            clock,
+            until + max(0.0, left - max(LEAST, left / (len(districts) - number))),
+        )
+
+
+def _cheaper_in(
+    parts: Parts, free: list[Duty], now: float, limits: Limits, clock: Clock, until: float
+) -> float:
+    """The same for some duties; how much less the roster then costs."""
+    district = parts.district(free)
+    if district is None:
+        return 0.0
+    if limits.reproducible:
+        clock.spend(STATING * len(district.values))
+    costing = Costing(
+        parts.task,
+        district.decisions,
+        lambda piece, seconds: district.anew(piece, limits, clock, seconds, NEAR),
+        limits,
+        clock,
+    )
+    left = costing.improve(now, until)
+    parts.take(district)
+    return now - left
 
 
 def _level(name: str, value: float, bound: float) -> Level:

@@ -25,6 +25,9 @@ quickly."""
 LEAST_GAIN = 0.05
 """What a piece counts for that made nothing better, so that every kind is tried again."""
 
+HOPED = 20.0
+"""What a second of a kind counts for at first, so that each is tried soon."""
+
 MOMENT = 0.1
 """Seconds in which no piece is worth beginning."""
 
@@ -48,22 +51,27 @@ class Costing(Generic[One]):
         self._dice = Random(limits.seed)  # noqa: S311 - which piece comes next is no secret
         self._of_person: dict[str, list[One]] = defaultdict(list)
         self._of_class: dict[tuple[str, str, str], list[One]] = defaultdict(list)
+        self._of_role: dict[str, dict[str, dict[str, list[One]]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(list))
+        )
         at: dict[str, set[str]] = defaultdict(set)
         for one, duty in decisions:
             self._of_person[duty.person].append(one)
             self._of_class[duty.venue, duty.class_ or "", task.scenario.week_of(duty.date)].append(one)
+            self._of_role[duty.venue][duty.role][duty.class_ or ""].append(one)
             at[duty.venue].add(duty.person)
         self._at = {venue: sorted(people) for venue, people in at.items()}
         self._weeks: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for venue, class_, week in sorted(self._of_class):
             self._weeks[venue][week].append(class_)
         self._venues = sorted(self._at)
-        self._kinds = (self._people, self._classes)
-        self._sizes = [6, 2]
+        self._kinds = (self._people, self._classes, self._roles)
+        self._sizes = [6, 2, 2]
 
-    def improve(self, now: float, until: float) -> None:
-        """Decide pieces anew until no more than `until` of the time is left; the cost is `now` at first."""
-        clock, rates = self._clock, [1.0] * len(self._kinds)
+    def improve(self, now: float, until: float) -> float:
+        """Decide pieces anew until no more than `until` of the time is left; the cost is `now` at first, and
+        what it is then is given back."""
+        clock, rates = self._clock, [HOPED] * len(self._kinds)
         while self._venues and clock.left > until + MOMENT and not self._limits.stop.requested:
             number = self._dice.choices(range(len(rates)), rates)[0]
             begun = clock.left
@@ -72,6 +80,7 @@ class Costing(Generic[One]):
             seconds = max(0.05, begun - clock.left)
             rates[number] += 0.2 * ((LEAST_GAIN + gained) / seconds - rates[number])
             self._report(Progress("staffing", "soft", now, None))
+        return now
 
     def _next(self, number: int, seconds: float) -> float:
         """A piece of a kind decided anew: what that saves. Kinds grow while they are quickly decided."""
@@ -100,3 +109,10 @@ class Costing(Generic[One]):
         return [
             one for week in chosen for class_ in kept for one in self._of_class.get((venue, class_, week), ())
         ]
+
+    def _roles(self, venue: str, size: int) -> list[One]:
+        """A role in some classes of a venue, all season."""
+        roles = self._of_role[venue]
+        classes = roles[self._dice.choice(sorted(roles))]
+        chosen = self._dice.sample(sorted(classes), min(size, len(classes)))
+        return [one for class_ in chosen for one in classes[class_]]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.domain.demand import Post, missing
 from scheduler.domain.plan import Duty
+from scheduler.solver.staffing.leaning import homes
 from scheduler.solver.staffing.pools import Choice, Pools
 from scheduler.solver.staffing.task import order
 
@@ -44,6 +45,9 @@ class _Deal:
             self._of_class[post.class_, post.venue, post.date, post.shift] = post
         self._present: Counter[tuple[Post, int]] = Counter()
         self._known: Counter[tuple[str, str, str | None]] = Counter()
+        home = homes(duty for choice in pools.choices for duty in choice.duties)
+        for (person, role), (_, class_) in home.items():
+            self._known[person, role, class_ or None] += 1
         for duty in sorted(task.known, key=order):
             self.put(duty)
             self.know(duty)

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from scheduler.domain.plan import Duty
 from scheduler.solver.rows import ENDLESS, Row
+from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.season import Season
+
+Home = tuple[str, str]
+"""A venue, and a class of it (or nothing: the venue itself)."""
+
+
+def homes(duties: Iterable[Duty]) -> dict[tuple[str, str], Home]:
+    """The class that everybody leans to in each role, so that those of a role are spread over the classes."""
+    able: dict[tuple[str, str], Counter[Home]] = defaultdict(Counter)
+    for duty in duties:
+        able[duty.person, duty.role][duty.venue, duty.class_ or ""] += 1
+    load: Counter[tuple[str, Home]] = Counter()
+    home: dict[tuple[str, str], Home] = {}
+    for (who, role), classes in sorted(able.items(), key=lambda item: (-max(item[1].values()), item[0])):
+        best = min(classes, key=lambda class_: (load[role, class_] - classes[class_], class_))
+        home[who, role] = best
+        load[role, best] += classes[best]
+    return home
 
 
 def leanings(season: Season) -> dict[int, int]:
     """What a duty counts for where gaps alone leave the choice: least in the class a person leans to, so that
     faces stay the same and classes are no longer alike; most of those who can come to so many days only, whom
-    the first weeks would use up.
-
-    Everybody leans to one class, so that those of a role are spread over the classes.
-    """
-    person = season.task.scenario.person
-    able: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for duty in season.duty_of.values():
-        able[duty.person, duty.role][duty.class_ or ""] += 1
-    load: Counter[tuple[str, str]] = Counter()
-    home: dict[tuple[str, str], str] = {}
-    for (who, role), classes in sorted(able.items(), key=lambda item: (-max(item[1].values()), item[0])):
-        best = min(classes, key=lambda class_: (load[role, class_] - classes[class_], class_))
-        home[who, role] = best
-        load[role, best] += classes[best]
+    the first weeks would use up."""
+    person, home = season.task.scenario.person, homes(season.duty_of.values())
     return {
         one: 1
-        + (home[duty.person, duty.role] != (duty.class_ or ""))
+        + (home[duty.person, duty.role] != (duty.venue, duty.class_ or ""))
         + 2 * (person[duty.person].max_days is not None)
         for one, duty in season.duty_of.items()
     }
+
+
+def pooled(pools: Pools) -> list[int]:
+    """The same for each choice of pools, by venue."""
+    person = pools.task.scenario.person
+    home = homes(duty for choice in pools.choices for duty in choice.duties)
+    return [
+        1
+        + (home[choice.person, choice.role][0] != choice.pool[0])
+        + 2 * (person[choice.person].max_days is not None)
+        for choice in pools.choices
+    ]
 
 
 def shares(season: Season, point: Sequence[float]) -> list[Row]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.domain.demand import Post
 from scheduler.domain.plan import Duty
-from scheduler.solver.branching import Branching
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
-from scheduler.solver.rows import Row, Rows, plain
+from scheduler.solver.rows import Rows
 from scheduler.solver.staffing.dealing import MUST
+from scheduler.solver.staffing.district import District
+from scheduler.solver.staffing.excerpts import Excerpts
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.task import Built, Task, order
 from scheduler.variables.model import Expression
@@ -30,7 +34,7 @@ class Parts:
 
     def __init__(self, task: Task, roster: Roster) -> None:
         """Take over a roster that breaks no rule."""
-        self._task = task
+        self.task = task
         self.roster = set(roster)
         self.of_person: dict[str, list[Duty]] = defaultdict(list)
         self.of_class: dict[tuple[str, str, str], list[Duty]] = defaultdict(list)
@@ -53,22 +57,32 @@ class Parts:
         """Decide some duties anew so that fewest adults are missing at their places; how many fewer that
         are, a must gap counting for many."""
         built, now, _ = self._part(free)
-        must, soft = (goal.expression for goal in self._task.goals(built))
-        return self._better(built, now, MUST * must + soft, limits, clock, seconds, 0.0)
+        must, soft = (goal.expression for goal in self.task.goals(built))
+        return self._better(built, now, MUST * must + soft, limits, clock, seconds)
 
-    def anew(self, free: Iterable[Duty], limits: Limits, clock: Clock, seconds: float, near: float) -> float:
-        """Decide some duties anew, none missed more than now; how much less the soft rules then cost."""
-        built, now, at = self._part(free)
-        self._task.hold(built, self._task.levels(now, at))
-        goal = self._task.soft_goal(built)
-        return self._better(built, now, goal.expression, limits, clock, seconds, near) / SCALE
+    def district(self, free: Iterable[Duty]) -> District | None:
+        """A model of some duties with all soft rules, all else standing as it is; None if there is nothing to
+        make better."""
+        built, now, _ = self._part(free)
+        goal = self.task.soft_goal(built)
+        if isinstance(goal.expression, int):
+            return None
+        values = _values(built, now, built.model.total([goal.expression, *self._gaps(built)]))
+        return None if values is None else District(built, goal, tuple(self.task.goals(built)), values)
+
+    def take(self, district: District) -> None:
+        """The duties of a district as they are decided by now."""
+        self._replace(district.built, district.values)
+
+    def _gaps(self, built: Built) -> Iterator[Expression]:
+        return (MUST * SCALE * goal.expression for goal in self.task.goals(built))
 
     def _part(self, free: Iterable[Duty]) -> tuple[Built, set[Duty], list[Post]]:
         """A model of some duties, the roster in it, and its posts."""
-        free = set(free) - self._task.known
+        free = set(free) - self.task.known
         standing, places = self._standing(free)
         at = [post for place in sorted(places) for post in self._posts.get(place, ())]
-        built = self._task.part(sorted(free, key=order), sorted(standing, key=order), at, places)
+        built = self.task.part(sorted(free, key=order), sorted(standing, key=order), at, places)
         return built, standing | (free & self.roster), at
 
     def _better(
@@ -79,37 +93,28 @@ class Parts:
         limits: Limits,
         clock: Clock,
         seconds: float,
-        near: float,
     ) -> float:
         """Take over the best roster of a part if it is better than the one now: by how much."""
         if isinstance(least, int):
             return 0.0
-        before = built.completed(now, least)
-        count = len(built.model.cp.proto.variables)
-        if len(before) < count:
+        values = _values(built, now, least)
+        if values is None:
             return 0.0
-        values = [0] * count
-        for variable, value in before.items():
-            values[variable.index] = value
         if limits.reproducible:
-            clock.spend(EACH * count)
-        rows, terms = list(Rows(built.model)), Goal("part", least).cost[1]
-        solver = Branching(built.model, set(range(count)), rows, values)
-        found = solver.best(terms, limits, clock, seconds, near=near).values
-        if found is None:
-            return 0.0
-        better = sum(factor * (values[one] - found[one]) for one, factor in terms)
-        if better <= 0 or not all(_holds(row, found) for row in rows):
-            return 0.0
-        self._replace(built, found)
+            clock.spend(EACH * len(values))
+        excerpts = Excerpts(built.model, Rows(built.model), (), values)
+        terms = dict(Goal("part", least).cost[1])
+        better = excerpts.anew(range(len(values)), terms, (), limits, clock, seconds)
+        if better:
+            self._replace(built, excerpts.values)
         return better
 
     def missing(self) -> dict[tuple[str, str], int]:
         """What is missing, by venue and week, a must gap counting for many."""
         found: dict[tuple[str, str], int] = {}
-        week_of = self._task.scenario.week_of
+        week_of = self.task.scenario.week_of
         for place, posts in self._posts.items():
-            must, soft = self._task.missing(self._at.get(place, set()), posts)
+            must, soft = self.task.missing(self._at.get(place, set()), posts)
             if must or soft:
                 key = (place[0], week_of(place[1]))
                 found[key] = found.get(key, 0) + MUST * must + soft
@@ -128,7 +133,7 @@ class Parts:
             found |= self._on_duty.get(person, set())
         return found.difference(free), places
 
-    def _replace(self, built: Built, found: Mapping[int, int]) -> None:
+    def _replace(self, built: Built, found: Sequence[int] | NDArray[np.int64]) -> None:
         for duty, variable in built.x.on_duty.items():
             wanted = variable if isinstance(variable, int) else found[variable.index]
             if wanted and duty not in self.roster:
@@ -147,13 +152,13 @@ class Parts:
             self._homeroom[duty.class_].add(duty)
 
 
-def _holds(row: Row, found: Mapping[int, int]) -> bool:
-    """Whether a constraint holds: branch and bound reckons with decimals."""
-
-    def value(index: int) -> int:
-        at: int = found[plain(index)]
-        return at if index >= 0 else 1 - at
-
-    if not all(value(index) for index in row.when):
-        return True
-    return row.low <= sum(factor * value(index) for index, factor in row.terms) <= row.high
+def _values(built: Built, now: Collection[Duty], least: Expression) -> list[int] | None:
+    """A roster as values of all variables of a model; None if it holds not all rules."""
+    found = built.completed(now, least)
+    count = len(built.model.cp.proto.variables)
+    if len(found) < count:
+        return None
+    values = [0] * count
+    for variable, value in found.items():
+        values[variable.index] = value
+    return values

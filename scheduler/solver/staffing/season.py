@@ -6,22 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from scheduler.solver.branching import Branching
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
 from scheduler.solver.relaxation import Relaxation
-from scheduler.solver.rows import ENDLESS, Row, Rows, Terms, plain
+from scheduler.solver.rows import Row, Rows, Terms
+from scheduler.solver.staffing.excerpts import Excerpts
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.task import Task
 
 Cell = tuple[str, str]
 """A venue in a week."""
-
-STEPS = 2
-"""From the decisions of a piece to the variables that measure them, and on to what those measure."""
-
-EACH = 1e-4
-"""Deterministic seconds that a piece takes for each of its variables beside its search."""
 
 COMPLETING = 60.0
 """Deterministic seconds to find what follows from a roster; it is reckoned rather than searched for."""
@@ -44,6 +38,7 @@ class Season:
         self.decisions = frozenset(self.duty_of)
         self.cells = self._cells()
         self.values: list[int] = []
+        self._excerpts: Excerpts | None = None
 
     # ---- values ---------------------------------------------------------------------------------
 
@@ -72,7 +67,7 @@ class Season:
         values = [0] * count
         for variable, value in found.items():
             values[variable.index] = value
-        self.values = values
+        self.values, self._excerpts = values, None
         return True
 
     @property
@@ -101,48 +96,17 @@ class Season:
         near: float = 0.0,
         within: float = 0.0,
     ) -> int:
-        """Decide a piece anew, so that it costs least by these terms (by variable) and no more than now by
-        the `held` ones, within `extra` constraints; by how much that made the roster better. The search ends
-        as `near` to the best, as a share, or `within` so much of it.
-
-        By branch and bound on the linear relaxation, which is nearly whole here: CP-SAT ends a third worse.
-        """
-        inside = self.rows.around(set(piece), self.decisions, STEPS)
-        rows = [self.rows[number] for number in sorted(self.rows.speaking_of(inside))]
-        rows += extra
-        rows += [self._no_worse(other, inside) for other in held]
-        cost = [(one, terms[one]) for one in inside if one in terms]
-        before = sum(factor * self.values[one] for one, factor in cost)
-        if limits.reproducible:
-            clock.spend(EACH * len(inside))
-        solver = Branching(self.built.model, inside, rows, self.values)
-        found = solver.best(cost, limits, clock, seconds, near=near, within=within).values
-        if found is None:
-            return 0
-        better = before - sum(factor * found[one] for one, factor in cost)
-        if better <= 0 or not self._holds(rows, found):
-            return 0
-        for one, value in found.items():
-            self.values[one] = value
-        return better
-
-    def _no_worse(self, terms: Mapping[int, int], inside: set[int]) -> Row:
-        kept = tuple((one, terms[one]) for one in inside if one in terms)
-        return Row((), kept, -ENDLESS, sum(factor * self.values[one] for one, factor in kept))
-
-    def _holds(self, rows: Iterable[Row], found: Mapping[int, int]) -> bool:
-        """Whether all constraints hold: branch and bound reckons with decimals."""
-
-        def value(index: int) -> int:
-            one = plain(index)
-            at = found[one] if one in found else self.values[one]
-            return at if index >= 0 else 1 - at
-
-        return all(
-            row.low <= sum(factor * value(index) for index, factor in row.terms) <= row.high
-            for row in rows
-            if all(value(index) for index in row.when)
+        """Decide a piece anew in what was last begun with: see `Excerpts.anew`."""
+        excerpts = self._excerpts
+        if excerpts is None:
+            excerpts = Excerpts(self.built.model, self.rows, self.decisions, self.values)
+            self._excerpts = excerpts
+        better = excerpts.anew(
+            piece, terms, held, limits, clock, seconds, extra=extra, near=near, within=within
         )
+        if better:
+            self.values = excerpts.values.tolist()
+        return better
 
     # ---- pieces ---------------------------------------------------------------------------------
 

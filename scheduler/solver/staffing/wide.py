@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
+from threading import Thread
 
 from scheduler.domain.plan import Level
 from scheduler.solver.cpsat import SCALE
@@ -33,7 +34,10 @@ SEASON = 60_000
 """Duties up to which one model holds the whole season: some thirty classes."""
 
 PROVING = 0.4
-"""Of the time then left for the gaps, for the pools' bound at most."""
+"""Of the time then left for the gaps, for the pools' bound at most after the search for a first roster."""
+
+BESIDE = 0.8
+"""Of the time for the gaps, for the pools' bound beside that search."""
 
 GAPS_SHARE = 0.5
 """Of the time, for the gaps at most."""
@@ -102,6 +106,22 @@ def _least_cost(season: Season, limits: Limits, clock: Clock) -> Level:
     return Level(name="soft", value=cost, bound=min(bound, cost), gap=gap(cost, min(bound, cost)))
 
 
+class _Proofs:
+    """What pools prove of the gaps, once they have."""
+
+    def __init__(self) -> None:
+        self.found: Proof | None = None
+
+    def raise_to(self, bounds: list[float], replanning: bool) -> None:
+        """Raise bounds of the levels; the soft one speaks of rosters at the first bound."""
+        if self.found is None:
+            return
+        if self.found.must > bounds[0]:
+            bounds[:] = [self.found.must] + [0.0] * (len(bounds) - 1)
+        if not replanning:
+            bounds[1] = max(bounds[1], self.found.soft(bounds[0]))
+
+
 class _Gaps:
     """The search for the fewest gaps (and changes), and its bounds."""
 
@@ -121,9 +141,16 @@ class _Gaps:
         season = self._season
         relaxation = Relaxation(season.built.model, season.rows)
         bounds, point = self._bounds(relaxation, until)
+        proving = Thread(target=self._pooled, args=(proof := _Proofs(), until), daemon=True)
+        if not self._limits.reproducible:
+            proving.start()
         # every place comes before any soft rule, so the sweep may take of their time
         whole = self._sweep(SWEEPING * until, [] if point is None else shares(season, point))
-        self._pooled(bounds, until)
+        if self._limits.reproducible:
+            self._pooled(proof, until)
+        else:
+            proving.join(max(MOMENT, PROVING * (self._clock.left - until)))
+        proof.raise_to(bounds, season.task.request.previous is not None)
         if whole:
             self._mend(until, bounds)
         else:
@@ -151,15 +178,13 @@ class _Gaps:
             point = found.point
         return bounds, point
 
-    def _pooled(self, bounds: list[float], until: float) -> None:
-        """Better bounds of the gaps, by pools; the soft one speaks of rosters at the first bound."""
-        task, whole = self._season.task, self._clock.left - until
-        proof = Proof(Places(Pools(task)), self._limits, self._clock)
-        proof.prove(until + (1 - PROVING) * whole)
-        if proof.must > bounds[0]:
-            bounds[:] = [proof.must] + [0.0] * (len(bounds) - 1)
-        if task.request.previous is None:
-            bounds[1] = max(bounds[1], proof.soft(bounds[0]))
+    def _pooled(self, proofs: _Proofs, until: float) -> None:
+        """Better bounds of the gaps, by pools: beside the search unless reproducible."""
+        limits, clock = self._limits, self._clock
+        share = PROVING if limits.reproducible else BESIDE
+        proof = Proof(Places(Pools(self._season.task)), limits, clock, workers=1)
+        proof.prove(until + (1 - share) * (clock.left - until))
+        proofs.found = proof
 
     def _by_hand(self) -> None:
         """Where time was too short for every week: what a simple hand would do, if that misses fewer."""

@@ -51,16 +51,18 @@ USED = 0.01
 
 @dataclass
 class Bounds:
-    """The least that any timetable costs as far as is known, and the decisions that one of that cost would
+    """The least that any timetable costs as far as is proven, and the decisions that one of that cost would
     be likely to take."""
 
     built: Built
     goal: Goal
     rows: Rows
     linear: Linear
-    least: float = 0.0
+    known: float = inf
+    """What the best timetable known costs: a bound beyond it is refuted, and forgotten."""
     likely: Set[int] = field(default_factory=frozenset)
     trips: Least | None = None
+    _told: set[float] = field(default_factory=set)
     found: Mapping[int, int] | None = None
     """A solution of the whole that came to light on the way."""
 
@@ -86,7 +88,12 @@ class Bounds:
         """No timetable costs less than so much, the constant apart."""
         if bound > -inf:
             whole = ceil(bound / self.step - ROUNDING) * self.step
-            self.least = max(self.least, (self.goal.cost[0] + whole) / self.goal.scale)
+            self._told.add((self.goal.cost[0] + whole) / self.goal.scale)
+
+    @property
+    def least(self) -> float:
+        """The best bound that nothing refutes."""
+        return max((told for told in tuple(self._told) if told <= self.known), default=0.0)
 
     def first(self, limits: Limits, clock: Clock) -> None:
         """A quick and modest bound, from which the search may begin."""

@@ -56,10 +56,10 @@ class Polish:
         self.values = list(values)
         self._built, self._linear, self._measures, self._goal = built, linear, measures, goal
         self._array = np.array(self.values)
-        self._total = goal.cost[0] + sum(factor * values[one] for one, factor in goal.cost[1])
+        self._bounds = bounds
+        self._settle(goal.cost[0] + sum(factor * values[one] for one, factor in goal.cost[1]))
         self._pieces = Pieces(built)
         self._cost = dict(goal.cost[1])
-        self._bounds = bounds
         self._beside: Thread | None = None
         self._chance = Random(len(built.decisions))  # noqa: S311 - ties, not secrets
         self._straying = False
@@ -90,29 +90,36 @@ class Polish:
         threads = 1 if limits.reproducible else max(1, min(limits.workers, os.cpu_count() or 1))
         with ThreadPoolExecutor(threads) as pool:
             self._straying = False
-            while not self._over(limits, clock):
+            while not self.is_over(limits, clock):
                 moment = self._moment
                 for wave in self._pieces.waves(lambda: self._bounds.likely):
-                    if not self._over(limits, clock):
+                    if not self.is_over(limits, clock):
                         self._wave(pool, threads, wave, limits, clock)
                 if self._straying and moment == self._moment:
                     return
                 self._straying = True
 
+    def _settle(self, total: int) -> None:
+        """This is what the solution costs now."""
+        self._total = total
+        self._bounds.known = total / self._goal.scale
+
     def _look_beside(self) -> None:
         """Take over a solution that came to light beside, if it is better."""
-        found, self._bounds.found = self._bounds.found, None
+        found = self._bounds.found
         if found is None:
             return
+        self._bounds.found = None
         chosen = {held.index: found[held.index] for held in self._built.decisions}
         values = self._measures.completed(chosen)
         if values is not None and self.cost(self._goal, values) < self.value:
             self.values, self._moment = values, self._moment + 1
             self._array = np.array(values)
-            self._total = round(self.cost(self._goal, values) * self._goal.scale)
+            self._settle(round(self.cost(self._goal, values) * self._goal.scale))
             self._changed.update((row.week, self._moment) for row in self._built.undecided)
 
-    def _over(self, limits: Limits, clock: Clock) -> bool:
+    def is_over(self, limits: Limits, clock: Clock) -> bool:
+        """Whether there is nothing left to do, or no time."""
         self._look_beside()
         return limits.stop.requested or clock.left <= 0 or self.value <= self.least
 
@@ -129,7 +136,7 @@ class Polish:
         running: dict[Future[Branched], _Try] = {}
         better = False
         while True:
-            if not self._over(limits, clock):
+            if not self.is_over(limits, clock):
                 busy = len(running) + (self._beside is not None and self._beside.is_alive())
                 for piece in islice(waiting, max(0 if running else 1, threads - busy)):
                     left = clock.left
@@ -182,7 +189,7 @@ class Polish:
             return False
         for one, value in changed.items():
             self.values[one] = self._array[one] = value
-        self._total -= less
+        self._settle(self._total - less)
         self._moment += 1
         for week in tried.piece.weeks:
             self._changed[week] = self._moment

@@ -81,15 +81,18 @@ def _piece_by_piece(
     bounds.first(limits, clock)
     limits.report(Progress("timetable", goal.name, polish.value, bounds.least))
     beside = None
+    if polish.value <= polish.least:
+        return polish.values, polish.least
     if limits.reproducible:
         bounds.better(limits, clock, clock.left / 2)
     elif not limits.stop.requested:
         beside = bounds.beside(limits, clock)
     polish.improve(limits, clock, beside)
-    while beside is not None and beside.is_alive() and clock.left > 0 and not limits.stop.requested:
-        beside.join(min(1.0, clock.left))
-    if beside is not None and not limits.stop.requested:
-        beside.join(LATE)
+    if beside is not None:
+        while beside.is_alive() and not polish.is_over(limits, clock):
+            beside.join(0.5)
+        if polish.value > polish.least and not limits.stop.requested:
+            beside.join(LATE)
     polish.improve(limits, clock)  # from what was found beside at last, if that is better
     return polish.values, polish.least
 

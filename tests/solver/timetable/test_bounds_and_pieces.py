@@ -155,3 +155,17 @@ def test_the_stage_proves_small_seasons(seed: int) -> None:
     request = asked(seed)
     level = solve(request).stage.levels[0]
     assert level.value == level.bound == pytest.approx(optimum(seed))
+
+
+def test_a_refuted_bound_is_not_told() -> None:
+    request = asked(0)
+    built = build(request)
+    (goal,) = built.goals(request)
+    rows = Rows(built.model)
+    bounds = Bounds(built, goal, rows, Linear(built.model, rows))
+    offset, scale = goal.cost[0], goal.scale
+    for bound in (3 * scale - offset, 7 * scale - offset):
+        bounds.learn(bound)
+    assert bounds.least >= 7
+    bounds.known = 6.5  # a timetable of that cost was found
+    assert 3 <= bounds.least < 6.5
