@@ -18,7 +18,7 @@ from math import fsum, inf
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from scheduler.solver.branching import solved
+from scheduler.solver.branching import solved, sound
 from scheduler.solver.door import Clock, Limits
 
 SHARED = object()
@@ -29,9 +29,6 @@ NEAR = 2e-4
 
 NODES = 1
 """What the search for a block's bound may take where it is to be reproducible."""
-
-ROUNDING = 1e-6
-"""How far rounding may lead a block's bound astray, as a share of it."""
 
 
 class Blocks:
@@ -126,10 +123,7 @@ class Blocks:
         else:
             parameters.time_limit = timedelta(seconds=max(0.05, seconds))
         result = solved(proto, parameters, limits)
-        if result is None:
-            return -inf
-        bound = result.termination.objective_bounds.dual_bound
-        return bound - ROUNDING * (1 + abs(bound)) if abs(bound) < inf else -inf
+        return -inf if result is None else sound(result)
 
     def _spread(self, known: Sequence[Hashable | None]) -> list[Hashable]:
         """The blocks of all columns: those not known take over that of what they are tied to."""

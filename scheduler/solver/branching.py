@@ -84,7 +84,7 @@ class Search:
             at = result.solutions[0].primal_solution.variable_values
             found = {variable.id: round(value) for variable, value in at.items()}
             values = {index: found.get(place, 0) for place, index in enumerate(self._order)}
-        return Branched(values, _sound(result))
+        return Branched(values, sound(result))
 
     def relaxed(self, cost: Iterable[tuple[int, float]], limits: Limits, seconds: float) -> Relaxed | None:
         """The linear relaxation, in so many seconds; None if it was not solved."""
@@ -100,7 +100,7 @@ class Search:
             return None
         at = {variable.id: value for variable, value in result.variable_values().items()}
         point = {index: at.get(place, 0.0) for place, index in enumerate(self._order)}
-        return Relaxed(point, _sound(result))
+        return Relaxed(point, sound(result))
 
     def hold(self, terms: Terms, least: int) -> None:
         """No values that cost less than so much by these terms are looked at from now on."""
@@ -224,10 +224,10 @@ def solved(
     return found[0] if found else None
 
 
-def _sound(result: mathopt.SolveResult) -> float:
-    """The bound told, less what rounding may have done to it."""
+def sound(result: mathopt.SolveResult) -> float:
+    """The bound told, less what rounding may have done to it; minus infinity if there is none."""
     bound = float(result.termination.objective_bounds.dual_bound)
-    return bound - ROUNDING * (1 + abs(bound))
+    return bound - ROUNDING * (1 + abs(bound)) if abs(bound) < inf else -inf
 
 
 def _loosened(

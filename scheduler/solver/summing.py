@@ -20,13 +20,10 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
 from scheduler.solver.blocks import Blocks, duals_of
-from scheduler.solver.branching import NODES, solved
+from scheduler.solver.branching import NODES, solved, sound
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.rows import ENDLESS, Row, Rows, Terms, ends, plain
-
-ROUNDING = 1e-6
-"""How far rounding may lead a bound astray, as a share of what is summed."""
 
 Linear = tuple[dict[int, int], float, float]
 """A constraint without conditions: factors by variable, and the ends of their sum."""
@@ -112,9 +109,9 @@ class Summing:
         if result is None:
             return Sums(-inf, None)
         # what a first-order method tells is no bound, only near one
-        bound = -inf if first_order else result.termination.objective_bounds.dual_bound
+        bound = -inf if first_order else sound(result)
         if bound > -inf:
-            bound = float(ceil(bound - ROUNDING * (1 + abs(bound))))
+            bound = float(ceil(bound))
         sizes = None
         if result.solutions and result.solutions[0].primal_solution is not None:
             at = result.solutions[0].primal_solution.variable_values
