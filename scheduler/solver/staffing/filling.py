@@ -13,9 +13,8 @@ from random import Random
 
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.staffing.asked import missed
-from scheduler.solver.staffing.flow import LEANING, Flow
+from scheduler.solver.staffing.flow import Flow
 from scheduler.solver.staffing.guiding import Guide
-from scheduler.solver.staffing.leaning import pooled
 from scheduler.solver.staffing.places import Cell, Places
 from scheduler.solver.staffing.pools import Demand, Pool
 from scheduler.solver.staffing.sharing import few_days, shared
@@ -47,7 +46,6 @@ class Filling:
         self._limits, self._clock = limits, clock
         self._dice = Random(limits.seed)  # noqa: S311 - no secret
         self.weight = 1 + max((places.soft(places.of(places.venues, (w,))) for w in places.weeks), default=0)
-        self._leanings = pooled(self._pools)
         self.bound = 0.0
         self.taken: dict[str, set[int]] = defaultdict(set)
         self.missing: dict[Cell, int] = {cell: self._missing_in(cell) for cell in places.cells}
@@ -67,7 +65,7 @@ class Filling:
         """Every week by itself, some at once; the weeks for which time was too short."""
         weeks, limits, clock = self._places.weeks, self._limits, self._clock
         workers = 1 if limits.reproducible else max(1, min(2, limits.workers))
-        guide = Guide(self._places, shares, self.weight, self._leanings, limits, clock)
+        guide = Guide(self._places, shares, self.weight, limits, clock)
         begun = 0
 
         def decided(week: str) -> list[int] | None:
@@ -118,7 +116,7 @@ class Filling:
             if seconds <= MOMENT or self._limits.stop.requested:
                 return
             shares = {(who, week): most - self._days(who, week) for who, most in limited.items()}
-            guide = Guide(places, shares, self.weight, self._leanings, self._limits, clock)
+            guide = Guide(places, shares, self.weight, self._limits, clock)
             taken = guide.week(week, seconds, clock.left - until)
             if taken is not None:
                 self._try(cells[week], places.choices(cells[week]), taken)
@@ -148,8 +146,7 @@ class Filling:
         beside = self._beside(ones, set(piece))
         flow = Flow(self._pools, [*ones, *beside], standing=beside, shares=shares)
         flow.ask(self._pools.demands[number] for number in self._places.demands(piece))
-        cost = flow.leaning(self.weight, self._leanings)
-        found, _ = flow.best(cost, self._limits, self._clock, seconds, within=LEANING)
+        found, _ = flow.best(flow.cost(self.weight), self._limits, self._clock, seconds)
         return found is not None and self._try(piece, ones, set(found).difference(beside))
 
     def _try(self, piece: Collection[Cell], ones: Iterable[int], found: Iterable[int]) -> bool:

@@ -16,12 +16,6 @@ from scheduler.solver.staffing.asked import alike
 from scheduler.solver.staffing.people import People
 from scheduler.solver.staffing.pools import Demand, Pools
 
-GAP = 200
-"""How many times what a choice counts for outweighs a soft gap."""
-
-LEANING = 0.3 * GAP
-"""By how much a search led by leanings may miss the best."""
-
 EACH = 1e-4
 """Deterministic seconds for each variable beside the search."""
 
@@ -74,11 +68,6 @@ class Flow(People):
     def cost(self, must: int) -> dict[int, int]:
         """What is missing by variable, a must gap counting for so many soft ones."""
         return dict.fromkeys(self.misses["soft"], 1) | dict.fromkeys(self.misses["must"], must)
-
-    def leaning(self, must: int, leanings: Sequence[int]) -> dict[int, int]:
-        """The same, so many times more, with what each choice counts for where gaps leave the choice."""
-        cost = {amount: GAP * number for amount, number in self.cost(must).items()}
-        return cost | {place: leanings[one] for place, one in enumerate(self.ones)}
 
     # ---- solving --------------------------------------------------------------------------------
 

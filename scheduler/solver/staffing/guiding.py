@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.staffing.flow import LEANING, Flow
+from scheduler.solver.staffing.flow import Flow
 from scheduler.solver.staffing.places import Places
 
 LEAST = 0.3
@@ -31,12 +31,10 @@ class Guide:
         places: Places,
         shares: Mapping[tuple[str, str], int],
         weight: int,
-        leanings: Sequence[int],
         limits: Limits,
         clock: Clock,
     ) -> None:
-        """`weight` is how many soft gaps a must gap outweighs; `leanings` is what each choice counts for."""
-        self._leanings = leanings
+        """`weight` is how many soft gaps a must gap outweighs."""
         self._places, self._shares, self._weight = places, shares, weight
         self._limits, self._clock = limits, clock
 
@@ -46,18 +44,17 @@ class Guide:
         places, end = self._places, self._clock.left - seconds
         cells = places.of(places.venues, (week,))
         flow = self._flow(places.choices(cells), cells)
-        used, _ = flow.relaxed(flow.leaning(self._weight, self._leanings), self._limits, self._clock, most)
+        used, _ = flow.relaxed(flow.cost(self._weight), self._limits, self._clock, most)
         if used is None:
             return None
         end = min(end, self._clock.left - LEAST * seconds)
         if len(used) <= PIECE:
             return flow.best(
-                flow.leaning(self._weight, self._leanings),
+                flow.cost(self._weight),
                 self._limits,
                 self._clock,
                 self._clock.left - end,
                 among=used.keys(),
-                within=LEANING,
             )[0]
         return self._by_district(week, used, end)
 
@@ -79,8 +76,7 @@ class Guide:
             beside = self._of_same(taken, ones)
             flow = self._flow([*ones, *beside], cells, beside)
             seconds = (self._clock.left - end) / (len(districts) - number)
-            cost = flow.leaning(self._weight, self._leanings)
-            found, _ = flow.best(cost, self._limits, self._clock, seconds, within=LEANING)
+            found, _ = flow.best(flow.cost(self._weight), self._limits, self._clock, seconds)
             if found is None:
                 return None
             taken += set(found).difference(beside)

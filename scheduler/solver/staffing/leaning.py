@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.domain.plan import Duty
 from scheduler.solver.rows import ENDLESS, Row
-from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.season import Season
 
 Home = tuple[str, str]
@@ -39,18 +38,6 @@ def leanings(season: Season) -> dict[int, int]:
         + 2 * (person[duty.person].max_days is not None)
         for one, duty in season.duty_of.items()
     }
-
-
-def pooled(pools: Pools) -> list[int]:
-    """The same for each choice of pools, by venue."""
-    person = pools.task.scenario.person
-    home = homes(duty for choice in pools.choices for duty in choice.duties)
-    return [
-        1
-        + (home[choice.person, choice.role][0] != choice.pool[0])
-        + 2 * (person[choice.person].max_days is not None)
-        for choice in pools.choices
-    ]
 
 
 def shares(season: Season, point: Sequence[float]) -> list[Row]:
