@@ -87,7 +87,7 @@ class Console:
         lines = (
             f"{kind} {place}: {wording.problem(problem)}" if place else f"{kind} {wording.problem(problem)}"
         )
-        return f"{lines} {wording.fix(problem)}".rstrip()
+        return self.words("cli.problem_and_fix", what=lines, fix=wording.fix(problem)).rstrip()
 
     def problem_json(self, problem: Problem) -> Mapping[str, Any]:
         """One problem as every tool's JSON reports it."""

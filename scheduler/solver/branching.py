@@ -18,7 +18,7 @@ from ortools.math_opt.solvers import highs_pb2
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.rows import ENDLESS, Row, Terms, plain
+from scheduler.solver.rows import Row, Terms, loosened, plain, written_out
 
 NODES = 20
 """What a second of a reproducible search allows."""
@@ -157,23 +157,18 @@ class Branching(Search):
         for index in row.when:
             place = self._place.get(plain(index))
             if place is not None:
-                when.append((place, index >= 0))
+                when.append(place if index >= 0 else -place - 1)
             elif not self._settled(index):
                 return
-        low = -inf if row.low <= -ENDLESS else float(row.low)
-        high = inf if row.high >= ENDLESS else float(row.high)
+        spoken, low, high = written_out(row)
         terms: dict[int, float] = {}
-        for index, factor in row.terms:
-            place = self._place.get(plain(index))
-            off = 0
-            if place is None:
-                off = factor * self._settled(index)
-            elif index >= 0:
-                terms[place] = terms.get(place, 0.0) + factor
+        for index, factor in spoken.items():
+            place = self._place.get(index)
+            if place is not None:
+                terms[place] = float(factor)
             else:
-                terms[place] = terms.get(place, 0.0) - factor
-                off = factor
-            low, high = low - off, high - off
+                low -= factor * self._values[index]
+                high -= factor * self._values[index]
         least = sum(min(f * self._low[v], f * self._high[v]) for v, f in terms.items())
         most = sum(max(f * self._low[v], f * self._high[v]) for v, f in terms.items())
         low, high = (low if low > least else -inf), (high if high < most else inf)
@@ -182,9 +177,9 @@ class Branching(Search):
                 self._write(terms, low, high)
             return
         if low > -inf:
-            self._write(*_loosened(terms, low, when, low - least))
+            self._write(*loosened(terms, low, when, low - least))
         if high < inf:
-            self._write(*_loosened({v: -f for v, f in terms.items()}, -high, when, most - high))
+            self._write(*loosened({v: -f for v, f in terms.items()}, -high, when, most - high))
 
     def _settled(self, index: int) -> int:
         """What a literal outside is."""
@@ -228,15 +223,3 @@ def sound(result: mathopt.SolveResult) -> float:
     """The bound told, less what rounding may have done to it; minus infinity if there is none."""
     bound = float(result.termination.objective_bounds.dual_bound)
     return bound - ROUNDING * (1 + abs(bound)) if abs(bound) < inf else -inf
-
-
-def _loosened(
-    terms: Mapping[int, float], low: float, when: Sequence[tuple[int, bool]], slack: float
-) -> tuple[dict[int, float], float, float]:
-    """The sum is at least `low` where all conditions hold, and `slack` less for each that does not."""
-    found = dict(terms)
-    for place, holds in when:
-        found[place] = found.get(place, 0.0) + (-slack if holds else slack)
-        if holds:
-            low -= slack
-    return found, low, inf

@@ -58,9 +58,9 @@ class Linear:
         order = np.array(sorted(inside), dtype=np.int64)
         place = np.full(len(self._low), -1, dtype=np.int64)
         place[order] = np.arange(len(order))
-        spoken = self._by_column[_ranges(self._column_ends[order], self._column_ends[order + 1])]
+        spoken = self._by_column[entries_of(self._column_ends, order)]
         rows = np.unique(self._row[spoken])
-        entries = _ranges(self._row_ends[rows], self._row_ends[rows + 1])
+        entries = entries_of(self._row_ends, rows)
         row = np.repeat(np.arange(len(rows)), self._row_ends[rows + 1] - self._row_ends[rows])
         column, factor = self._column[entries], self._factor[entries]
         own = place[column] >= 0
@@ -174,7 +174,7 @@ def _sums(place: Places, weight: Numbers, number: int) -> Numbers:
     return np.bincount(place, weight, number).astype(np.float64)
 
 
-def _ranges(first: Places, end: Places) -> Places:
-    """All numbers from each first one up to its end."""
-    counts = end - first
-    return np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
+def entries_of(ends: Places, ones: Places) -> Places:
+    """The numbers of all entries of some rows, or columns, each of which ends where the next begins."""
+    counts = ends[ones + 1] - ends[ones]
+    return np.repeat(ends[ones] - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))

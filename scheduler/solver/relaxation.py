@@ -8,7 +8,7 @@ whatever dual values were found, reckoned here: it holds even if the search was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, inf
@@ -21,7 +21,7 @@ from scheduler.solver.branching import solved
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits
 from scheduler.solver.matrix import Matrix
-from scheduler.solver.rows import ENDLESS, Row, Terms, ends, plain
+from scheduler.solver.rows import ENDLESS, Row, Terms, ends, loosened, plain, written_out
 
 __all__ = ["CLOSE", "WHOLE", "Face", "Matrix", "Relaxation", "Relaxed"]
 
@@ -199,21 +199,21 @@ class Relaxation:
         if asked is not None and all(self._is_boolean(index) for index in (asked[1], *asked[2])):
             self._add_hull(*asked)
             return
-        terms, low, high = _linear(row)
+        terms, low, high = written_out(row)
         least = sum(min(f * self._low[v], f * self._high[v]) for v, f in terms.items())
         most = sum(max(f * self._low[v], f * self._high[v]) for v, f in terms.items())
         if not row.when:
             self._matrix.add(terms, low, high)
             return
         if low > least:
-            self._matrix.add(*_switched(terms, low, row.when, low - least))
+            self._matrix.add(*loosened(terms, low, row.when, low - least))
         if high < most:
-            self._matrix.add(*_switched({v: -f for v, f in terms.items()}, -high, row.when, most - high))
+            self._matrix.add(*loosened({v: -f for v, f in terms.items()}, -high, row.when, most - high))
 
     def _add_hull(self, number: int, literal: int, parts: Sequence[int]) -> None:
         """At least so many of the parts where the literal holds."""
         if len(parts) < number:
-            self._matrix.add(*_linear(Row((), ((literal, 1),), -ENDLESS, 0)))
+            self._matrix.add(*written_out(Row((), ((literal, 1),), -ENDLESS, 0)))
             return
         if len(parts) == number:
             for part in parts:
@@ -260,35 +260,6 @@ def _asked(row: Row) -> tuple[int, int, list[int]] | None:
     return -others[0][1], others[0][0], parts
 
 
-def _linear(row: Row) -> tuple[dict[int, float], float, float]:
-    """The sum by variable and its ends, negations written out."""
-    terms: dict[int, float] = {}
-    off = 0.0
-    for index, factor in row.terms:
-        if index >= 0:
-            terms[index] = terms.get(index, 0.0) + factor
-        else:
-            terms[plain(index)] = terms.get(plain(index), 0.0) - factor
-            off += factor
-    low = -inf if row.low <= -ENDLESS else row.low - off
-    high = inf if row.high >= ENDLESS else row.high - off
-    return terms, low, high
-
-
-def _switched(
-    terms: Mapping[int, float], low: float, when: Iterable[int], slack: float
-) -> tuple[dict[int, float], float, float]:
-    """The sum is at least `low` where all of `when` hold, and `slack` less for each that does not."""
-    switched = dict(terms)
-    for index in when:
-        if index >= 0:
-            switched[index] = switched.get(index, 0.0) - slack
-            low -= slack
-        else:
-            switched[plain(index)] = switched.get(plain(index), 0.0) + slack
-    return switched, low, inf
-
-
-def _below(low: int, high: int) -> tuple[dict[int, float], float, float]:
+def _below(low: int, high: int) -> tuple[dict[int, int], float, float]:
     """One literal holds only where the other does."""
-    return _linear(Row((), ((high, 1), (low, -1)), 0, ENDLESS))
+    return written_out(Row((), ((high, 1), (low, -1)), 0, ENDLESS))

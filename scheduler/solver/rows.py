@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from math import inf
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ Terms = Sequence[tuple[int, int]]
 
 ENDLESS = 2**60
 """A side of a constraint beyond which there is none."""
+
+
+Number = TypeVar("Number", int, float)
 
 
 class Row(NamedTuple):
@@ -41,6 +45,30 @@ class Row(NamedTuple):
 def plain(index: int) -> int:
     """The variable of a literal."""
     return index if index >= 0 else -index - 1
+
+
+def written_out(row: Row) -> tuple[dict[int, int], float, float]:
+    """The sum by variable and its ends, negations written out, without the conditions."""
+    terms: dict[int, int] = {}
+    off = 0
+    for index, factor in row.terms:
+        sign = factor if index >= 0 else -factor
+        terms[plain(index)] = terms.get(plain(index), 0) + sign
+        off += 0 if index >= 0 else factor
+    low = -inf if row.low <= -ENDLESS else row.low - off
+    high = inf if row.high >= ENDLESS else row.high - off
+    return terms, low, high
+
+
+def loosened(
+    terms: Mapping[int, Number], low: Number, when: Iterable[int], slack: Number
+) -> tuple[dict[int, Number], float, float]:
+    """The sum is at least `low` where all of `when` hold, and `slack` less for each that does not."""
+    found = dict(terms)
+    for index in when:
+        found[plain(index)] = found.get(plain(index), 0) + (-slack if index >= 0 else slack)
+        low -= slack if index >= 0 else 0
+    return found, float(low), inf
 
 
 def rows_of(model: CpModel) -> list[Row]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, inf
@@ -23,7 +23,7 @@ from scheduler.solver.blocks import Blocks, duals_of
 from scheduler.solver.branching import NODES, solved, sound
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.rows import ENDLESS, Row, Rows, Terms, ends, plain
+from scheduler.solver.rows import Row, Rows, Terms, ends, loosened, written_out
 
 Linear = tuple[dict[int, int], float, float]
 """A constraint without conditions: factors by variable, and the ends of their sum."""
@@ -145,23 +145,17 @@ class Summing:
     def _linear(self, row: Row) -> list[Linear]:
         """A constraint with its conditions as terms: each that does not hold lets it loose by as much as it
         can miss. Up to two: one for each end of the sum."""
-        terms: dict[int, int] = defaultdict(int)
-        off = 0
-        for index, factor in row.terms:
-            terms[plain(index)] += factor if index >= 0 else -factor
-            off += 0 if index >= 0 else factor
-        low = -inf if row.low <= -ENDLESS else row.low - off
-        high = inf if row.high >= ENDLESS else row.high - off
+        terms, low, high = written_out(row)
         if not row.when:
             return [(terms, low, high)]
         found = []
         least = sum(min(0, factor * self._high[index]) for index, factor in terms.items())
         most = sum(max(0, factor * self._high[index]) for index, factor in terms.items())
         if low > least:
-            found.append(_loosened(terms, int(low), row.when, int(low) - least))
+            found.append(loosened(terms, int(low), row.when, int(low) - least))
         if high < most:
             opposite = {index: -factor for index, factor in terms.items()}
-            found.append(_loosened(opposite, -int(high), row.when, most - int(high)))
+            found.append(loosened(opposite, -int(high), row.when, most - int(high)))
         return found
 
     def _sum(self, alike: Sequence[Linear]) -> None:
@@ -195,15 +189,6 @@ class Summing:
         matrix.row_ids.extend([row] * len(kept))
         matrix.column_ids.extend(kept)
         matrix.coefficients.extend([float(terms[place]) for place in kept])
-
-
-def _loosened(terms: Mapping[int, int], low: int, when: Iterable[int], slack: int) -> Linear:
-    """The sum is at least `low` where all conditions hold, and `slack` less for each that does not."""
-    found = defaultdict(int, terms)
-    for index in when:
-        found[plain(index)] += -slack if index >= 0 else slack
-        low -= slack if index >= 0 else 0
-    return dict(found), float(low), inf
 
 
 def _undominated(alike: Sequence[Linear]) -> list[Linear]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 from scheduler.solver.branching import Search
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.linear import SLACK, Linear, Places
-from scheduler.solver.rows import ENDLESS, Row, Rows, plain
+from scheduler.solver.linear import SLACK, Linear, Places, entries_of
+from scheduler.solver.rows import ENDLESS, Row, Rows, written_out
 
 STEPS = 2
 """From the decisions of a piece to the variables that measure them, and on to what those measure."""
@@ -69,7 +70,7 @@ class Excerpts(Linear):
         found[edge] = True
         for _ in range(STEPS):
             new = self._none()
-            new[self._column[self._entries(self._row_ends, self._rows_of(edge))]] = True
+            new[self._column[entries_of(self._row_ends, self._rows_of(edge))]] = True
             new &= ~(found | self._others)
             edge = np.flatnonzero(new)
             found |= new
@@ -80,11 +81,11 @@ class Excerpts(Linear):
         search = self.piece(inside, self.values)
         places = set(inside)
         for row in extra:
-            terms, high = _written_out(row)
+            terms, _, high = written_out(row)
             off = sum(factor * int(self.values[one]) for one, factor in terms.items() if one not in places)
             kept = [(one, factor) for one, factor in terms.items() if one in places]
-            if kept and row.high < ENDLESS:
-                search.hold([(one, -factor) for one, factor in kept], off - high)
+            if kept and high < inf:
+                search.hold([(one, -factor) for one, factor in kept], off - int(high))
         return search
 
     def _take(self, found: Mapping[int, int], extra: Iterable[Row]) -> bool:
@@ -95,7 +96,7 @@ class Excerpts(Linear):
         self.values[ones] = new
         changed = ones[new != before]
         within = bool(np.all((self._low[ones] <= new) & (new <= self._high[ones])))
-        if within and self._hold(self._rows_of(changed)) and all(self._sum(row) <= row.high for row in extra):
+        if within and self._hold(self._rows_of(changed)) and all(map(self._keeps, extra)):
             return True
         self.values[ones] = before
         return False
@@ -105,35 +106,19 @@ class Excerpts(Linear):
         return Row((), kept, -ENDLESS, sum(factor * int(self.values[one]) for one, factor in kept))
 
     def _hold(self, rows: Places) -> bool:
-        entries = self._entries(self._row_ends, rows)
+        entries = entries_of(self._row_ends, rows)
         row = np.repeat(np.arange(len(rows)), self._row_ends[rows + 1] - self._row_ends[rows])
         sums = np.bincount(row, self._factor[entries] * self.values[self._column[entries]], len(rows))
         return bool(np.all((self._least[rows] - SLACK <= sums) & (sums <= self._most[rows] + SLACK)))
 
-    def _sum(self, row: Row) -> int:
-        terms, high = _written_out(row)
-        return row.high - high + sum(factor * int(self.values[one]) for one, factor in terms.items())
+    def _keeps(self, row: Row) -> bool:
+        """Whether a sum is no higher than it may be."""
+        terms, _, high = written_out(row)
+        return sum(factor * int(self.values[one]) for one, factor in terms.items()) <= high
 
     def _rows_of(self, columns: Places) -> Places:
         """The constraints that speak of any of these variables."""
-        return np.unique(self._row[self._by_column[self._entries(self._column_ends, columns)]])
-
-    @staticmethod
-    def _entries(ends: Places, ones: Places) -> Places:
-        """The numbers of all entries of some rows, or columns."""
-        counts = ends[ones + 1] - ends[ones]
-        return np.repeat(ends[ones] - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
+        return np.unique(self._row[self._by_column[entries_of(self._column_ends, columns)]])
 
     def _none(self) -> NDArray[np.bool_]:
         return np.zeros(len(self._low), dtype=bool)
-
-
-def _written_out(row: Row) -> tuple[dict[int, int], int]:
-    """A sum by variable, and how high it may be, negations written out."""
-    terms: dict[int, int] = {}
-    high = row.high
-    for one, factor in row.terms:
-        at, sign = (one, factor) if one >= 0 else (plain(one), -factor)
-        terms[at] = terms.get(at, 0) + sign
-        high -= 0 if one >= 0 else factor
-    return terms, high

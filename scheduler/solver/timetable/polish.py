@@ -130,11 +130,10 @@ class Polish:
         wave: Sequence[Piece],
         limits: Limits,
         clock: Clock,
-    ) -> bool:
-        """All pieces of a kind once, as many at a time as there are threads; whether any made it better."""
+    ) -> None:
+        """All pieces of a kind once, as many at a time as there are threads."""
         waiting: Iterator[Piece] = (piece for piece in wave if self._straying or not self._is_best(piece))
         running: dict[Future[Branched], _Try] = {}
-        better = False
         while True:
             if not self.is_over(limits, clock):
                 busy = len(running) + (self._beside is not None and self._beside.is_alive())
@@ -146,10 +145,10 @@ class Polish:
                     cost = self._lots(piece, inside) if self._straying else self._costs(inside)
                     running[pool.submit(search.best, cost, limits, clock, seconds)] = tried
             if not running:
-                return better
+                return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 if self._took(future.result(), running.pop(future)):
-                    better, self._straying = True, False
+                    self._straying = False
                     limits.report(Progress("timetable", self._goal.name, self.value, self.least))
 
     def _prepared(self, piece: Piece) -> tuple[Search, set[int], _Try]:
