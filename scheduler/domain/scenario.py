@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from scheduler.domain.draw import draw
 from scheduler.domain.opening import Opening
@@ -24,9 +25,12 @@ class Scenario(Opening, Ways):
         """The same season under another policy."""
         if policy == self.settings.policy:
             return self
-        settings = self.settings.model_copy(update={"policy": policy})
-        tables = {name: getattr(self, name) for name in type(self).model_fields}
-        return Scenario(**{**tables, "settings": settings})
+        return self.with_(settings=self.settings.model_copy(update={"policy": policy}))
+
+    def with_(self, **tables: object) -> Scenario:
+        """The same season with some tables replaced."""
+        kept: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        return Scenario(**{**kept, **tables})
 
     # ---- children -------------------------------------------------------------------------------
 

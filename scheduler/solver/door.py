@@ -98,10 +98,12 @@ class ChangePrices:
 
 @dataclass(frozen=True)
 class Part:
-    """The part of the scenario to decide; the rest stays as the plan so far has it. None means all."""
+    """The part of the scenario to decide; the rest stays as the plan so far has it. None means all. `away`
+    are specialists on days on which they are lent to another part."""
 
     venues: frozenset[str] | None = None
     weeks: frozenset[str] | None = None
+    away: frozenset[tuple[str, date]] = frozenset()
 
 
 @dataclass(frozen=True)

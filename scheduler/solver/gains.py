@@ -13,7 +13,6 @@ from scheduler.domain.tables import Availability, Person
 from scheduler.domain.teaching_gain import Extra, TeachingGain
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Limits, NoPlanInTime, Part, Request
-from scheduler.solver.outlook.season import changed
 from scheduler.solver.timetable import solve
 
 GUEST = "_guest"
@@ -110,7 +109,7 @@ def _with_guest(scenario: Scenario, extra: Extra, day: date, shift: str) -> Scen
         fee_per_session=max(fees, default=0.0),
     )
     there = Availability(person=GUEST, from_=day, to=day, shifts=(shift,), status="yes")
-    return changed(scenario, staff=(*scenario.staff, guest), availability=(*scenario.availability, there))
+    return scenario.with_(staff=(*scenario.staff, guest), availability=(*scenario.availability, there))
 
 
 def _with_kit(scenario: Scenario, extra: Extra) -> Scenario:
@@ -120,4 +119,4 @@ def _with_kit(scenario: Scenario, extra: Extra) -> Scenario:
         else row
         for row in scenario.courses
     )
-    return changed(scenario, courses=courses)
+    return scenario.with_(courses=courses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -110,8 +110,9 @@ class Offer:
     room is named, since rows that name no room are one joint session.
     """
 
-    def __init__(self, scenario: Scenario, plan: Plan) -> None:
-        """Know the scenario and who is placed where."""
+    def __init__(self, scenario: Scenario, plan: Plan, away: Set[tuple[str, date]] = frozenset()) -> None:
+        """Know the scenario, who is placed where, and which specialists are not to be had on which days."""
+        self._away = away
         self.scenario = scenario
         self.plan = plan
         self.shifts = {
@@ -129,6 +130,7 @@ class Offer:
         self.suited = cache(self._find_suited)
         self._rooms = cache(self._find_rooms)
         self._teachers = cache(self._find_teachers)
+        self._in_reach = cache(self._find_in_reach)
         self._contested = cache(self._find_contested)
 
     def children(self, class_: str, week: str) -> int:
@@ -186,13 +188,16 @@ class Offer:
         children = self.plan.children_in(class_, self.scenario.week_of(day))
         return tuple(
             person.id
-            for person in self._specialists[course]
-            if self.scenario.works_at(person.id, venue)
+            for person in self._in_reach(course, venue)
+            if (person.id, day) not in self._away
             and self.scenario.is_cleared(person.id, day)
             and not self.scenario.is_minor(person.id, day)
             and self.scenario.availability_of(person.id, day, shift) != "no"
             and not set(person.own_children) & set(children)
         )
+
+    def _find_in_reach(self, course: str, venue: str) -> tuple[Person, ...]:
+        return tuple(row for row in self._specialists[course] if self.scenario.works_at(row.id, venue))
 
     # ---- rooms ----------------------------------------------------------------------------------
 

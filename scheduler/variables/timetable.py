@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -42,12 +42,14 @@ class Timetable:
         *,
         is_free: Callable[[str, date], bool] = lambda venue, day: True,
         kept: Plan | None = None,
+        away: Set[tuple[str, date]] = frozenset(),
     ) -> None:
-        """Make the variables; `plan` says which classes run and who is placed where."""
+        """Make the variables; `plan` says which classes run and who is placed where, `away` which specialists
+        are not to be had on which days."""
         self.model = model
         self.scenario = scenario
         self.plan = plan
-        self.offer = Offer(scenario, plan)
+        self.offer = Offer(scenario, plan, away)
         self._is_free = is_free
         self._moments_by_id = cache(
             lambda first, last: moments_of(scenario, (scenario.period[first], scenario.period[last]))
@@ -132,6 +134,12 @@ class Timetable:
         """Every class and week in which it takes place."""
         return tuple(dict.fromkeys((class_, self.scenario.week_of(day)) for class_, day in self.class_days))
 
+    def lessons_of(self, class_: str | None, teacher: str | None) -> Sequence[Lesson]:
+        """The lessons of a class, or where none is named of a teacher; all where neither is."""
+        if class_ is None and teacher is None:
+            return self.lessons
+        return self._lessons_by.get(("class", class_) if class_ else ("teacher", teacher), ())
+
     def held(self, class_: str, day: date) -> tuple[str, ...]:
         """The shifts in which a class takes place on a day."""
         return self.offer.shifts.get((class_, day), ())
@@ -179,6 +187,14 @@ class Timetable:
     def outing(self, outing: Outing) -> Variable:
         """Whether a class goes on that trip that day."""
         return self.goes(outing.class_, outing.trip, outing.date)
+
+    @cached_property
+    def _lessons_by(self) -> dict[tuple[str, str | None], list[Lesson]]:
+        found: dict[tuple[str, str | None], list[Lesson]] = defaultdict(list)
+        for lesson in self.lessons:
+            found["class", lesson.class_].append(lesson)
+            found["teacher", lesson.teacher].append(lesson)
+        return found
 
     @cached_property
     def _lesson_of(self) -> dict[Key, Lesson]:

@@ -124,15 +124,9 @@ class TimetableLocks(Rule):
         """What is forbidden is 0; of what a lock asks for at least one is 1."""
         for lock in x.scenario.lock.values():
             because = Because("locks", lock.id)
-            if lock.kind == "no_session":
-                for lesson in x.lessons:
-                    if _fits(lock, lesson) and lock.period in (None, *(p.id for p in lesson.block)):
-                        at_most(model, [lesson.held], 0, because)
-            elif lock.kind == "no_trip":
-                for departure in x.departures:
-                    if _takes(lock, departure):
-                        at_most(model, [departure.held], 0, because)
-            elif lock.kind in ("session", "trip"):
+            for row in forbidden(x, lock):
+                at_most(model, [row.held], 0, because)
+            if lock.kind in ("session", "trip"):
                 ways = ways_to_keep(x, lock)
                 for class_, day in places_asked(x, lock):
                     model.any_of(ways.get((class_, day), ()), because)
@@ -151,6 +145,16 @@ def _takes(lock: Lock, departure: Departure) -> bool:
     return fits and (lock.shift is None or lock.shift in departure.trip.shifts)
 
 
+def forbidden(x: Timetable, lock: Lock) -> Iterator[Lesson | Departure]:
+    """All that a negative lock forbids; nothing for others."""
+    if lock.kind == "no_session":
+        for lesson in x.lessons_of(lock.class_, lock.person):
+            if _fits(lock, lesson) and lock.period in (None, *(period.id for period in lesson.block)):
+                yield lesson
+    elif lock.kind == "no_trip":
+        yield from (departure for departure in x.departures if _takes(lock, departure))
+
+
 def ways_to_keep(x: Timetable, lock: Lock) -> dict[tuple[str, date], list[Variable]]:
     """By class and day, all that would keep a positive lock."""
     ways: dict[tuple[str, date], list[Variable]] = {}
@@ -159,7 +163,7 @@ def ways_to_keep(x: Timetable, lock: Lock) -> dict[tuple[str, date], list[Variab
             if _takes(lock, departure):
                 ways.setdefault((departure.class_, departure.date), []).append(departure.held)
         return ways
-    for lesson in x.lessons:
+    for lesson in x.lessons_of(lock.class_, lock.person):
         if _fits(lock, lesson) and (lock.period is None or lock.period == lesson.block[0].id):
             ways.setdefault((lesson.class_, lesson.date), []).append(lesson.held)
     return ways

@@ -17,7 +17,6 @@ from scheduler.domain.tables import Class
 from scheduler.solver.outlook.hopes import Hopes
 from scheduler.solver.outlook.kinds import Kind, new_classes
 from scheduler.solver.outlook.program import ClassWeek, Program, Relief, Worth
-from scheduler.solver.outlook.season import changed
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Possibilities:
         self._plan = plan
         self.new = new_classes(scenario)
         self.new_ids = frozenset(row.id for row in self.new)
-        self.scenario = changed(scenario, classes=(*scenario.classes, *self.new))
+        self.scenario = scenario.with_(classes=(*scenario.classes, *self.new))
 
     @cached_property
     def unoffered(self) -> frozenset[ClassWeek]:

@@ -14,7 +14,7 @@ from scheduler.domain.tables import Class, Room, Venue
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, NoPlanInTime, Part, Progress, Request, Stop
 from scheduler.solver.outlook.candidates import Candidate
-from scheduler.solver.outlook.season import changed, placed_from_now
+from scheduler.solver.outlook.season import placed_from_now
 from scheduler.solver.placement import solve
 
 DECIDING = ("claims", "placed")
@@ -44,9 +44,9 @@ def with_change(scenario: Scenario, candidate: Candidate) -> Scenario:
     row = candidate.row
     venues = tuple(_enlarged(venue, candidate) for venue in scenario.venues)
     if row is None:
-        return changed(scenario, venues=venues)
+        return scenario.with_(venues=venues)
     if candidate.kind == "class":
-        return changed(scenario, venues=venues, classes=(*scenario.classes, row))
+        return scenario.with_(venues=venues, classes=(*scenario.classes, row))
     if candidate.kind == "open":
         row = row.model_copy(update={"optional": False})
     elif candidate.kind == "seat":
@@ -55,7 +55,7 @@ def with_change(scenario: Scenario, candidate: Candidate) -> Scenario:
     classes = tuple(
         row if other.id == row.id else _as_before(scenario, other, row) for other in scenario.classes
     )
-    return changed(scenario, venues=venues, rooms=rooms, classes=classes)
+    return scenario.with_(venues=venues, rooms=rooms, classes=classes)
 
 
 def withheld_after(plan: Plan, candidate: Candidate) -> frozenset[tuple[str, str]]:

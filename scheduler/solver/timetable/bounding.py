@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil, gcd, inf
-from threading import Thread
+from threading import Event, Thread
 
 from scheduler.solver.branching import Search
 from scheduler.solver.door import Clock, Limits
@@ -18,7 +18,7 @@ from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.departing import Least, least_of_trips
 from scheduler.solver.timetable.weekly import Weekly
 
-WEEKS = (0.05, 0.05)
+WEEKS = (0.15, 0.15)
 """The parts of the time left that a wide season's bound by weeks takes, loosely and then in whole numbers."""
 
 RELAXED = 0.2
@@ -45,6 +45,9 @@ LAST = 0.85
 ROUNDING = 1e-3
 """How far rounding may lead a bound astray, as a share of what all costs are multiples of."""
 
+PATIENCE = 0.5
+"""Seconds after which who waits for a bound looks whether it is still wanted."""
+
 USED = 0.01
 """What of a lesson's sum makes it likely."""
 
@@ -63,6 +66,7 @@ class Bounds:
     likely: Set[int] = field(default_factory=frozenset)
     trips: Least | None = None
     _told: set[float] = field(default_factory=set)
+    _began: Event = field(default_factory=Event)
     found: Mapping[int, int] | None = None
     """A solution of the whole that came to light on the way."""
 
@@ -123,13 +127,28 @@ class Bounds:
         elif number <= BY_DAY and expected <= ASIDE * seconds:
             self._by_sums(limits, clock, ASIDE * seconds, LAST, by_day=True)
 
-    def beside(self, limits: Limits, clock: Clock) -> Thread:
-        """Begin to look for a better one while something else is done; what is found is told here bit by
-        bit."""
+    def beside(self, limits: Limits, clock: Clock, *, from_first: bool = False) -> Thread:
+        """Begin to look for a better one (the first one too, if so asked) while something else is done; what
+        is found is told here bit by bit."""
         alone = replace(limits, workers=1)
-        thread = Thread(target=lambda: self.better(alone, clock, clock.left), daemon=True)
+
+        def look() -> None:
+            try:
+                if from_first:
+                    self.first(alone, clock)
+            finally:
+                self._began.set()
+            self.better(alone, clock, clock.left)
+
+        thread = Thread(target=look, daemon=True)
         thread.start()
         return thread
+
+    def await_first(self, thread: Thread | None, limits: Limits, clock: Clock) -> None:
+        """Wait until a thread that looks for bounds has found the first one."""
+        while thread is not None and not (self._began.wait(PATIENCE) or limits.stop.requested):
+            if not thread.is_alive() or clock.left <= 0:
+                return
 
     def _by_sums(self, limits: Limits, clock: Clock, seconds: float, then: float, *, by_day: bool) -> None:
         """Loosely in so many seconds; then each specialist's own part in whole numbers, in a part of the time

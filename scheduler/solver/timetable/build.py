@@ -90,6 +90,7 @@ def build(request: Request, keep: Collection[Because] | None = None) -> Built:
         request.so_far,
         is_free=lambda venue, day: request.is_free(venue, day=day),
         kept=standing(request),
+        away=request.part.away,
     )
     built = Built(model, x)
     built.add_hard(request)

@@ -8,8 +8,7 @@ from datetime import date
 from heapq import heapify, heappop, heappush
 
 from scheduler.domain.buses import adults_required, buses_needed
-from scheduler.domain.tables import Lock
-from scheduler.rules.timetable.timetable_locks import places_asked, ways_to_keep
+from scheduler.rules.timetable.timetable_locks import forbidden, places_asked, ways_to_keep
 from scheduler.solver.timetable.wishes import Wishes
 from scheduler.variables.lessons import Departure, Lesson, moments_of
 from scheduler.variables.timetable import Timetable
@@ -39,9 +38,7 @@ class Greedy:
         self._children: Counter[tuple[str, date]] = Counter()
         self._people: dict[tuple[str, date], Counter[str]] = defaultdict(Counter)
         self._homes = {row.room for row in x.scenario.class_.values() if row.room}
-        locks = x.scenario.lock.values()
-        self._no_sessions = [lock for lock in locks if lock.kind == "no_session"]
-        self._no_trips = [lock for lock in locks if lock.kind == "no_trip"]
+        self._barred = {id(row) for lock in x.scenario.lock.values() for row in forbidden(x, lock)}
 
     def fill(self) -> None:
         """Take what is settled, what locks ask for, trips, and then sessions, the one worth most first."""
@@ -110,7 +107,7 @@ class Greedy:
             return False
         if trip.children_per_day is not None and self._children[key] + children > trip.children_per_day:
             return False
-        if any(_forbids_trip(lock, row) for lock in self._no_trips):
+        if id(row) in self._barred:
             return False
         people = self._people[key] + Counter({row.venue: children + adults_required(trip, children)})
         return trip.buses is None or sum(buses_needed(trip, n) for n in people.values()) <= trip.buses
@@ -143,7 +140,7 @@ class Greedy:
             self._kits[course.id, day, moment] >= course.kits for moment in moments
         ):
             return False
-        if any(_forbids(lock, lesson) for lock in self._no_sessions):
+        if id(lesson) in self._barred:
             return False
         return self._course_allows(lesson) and self._teacher_can(lesson, moments)
 
@@ -229,24 +226,3 @@ class Greedy:
 
 def _same(one: Departure, other: Departure) -> bool:
     return (one.class_, one.date) == (other.class_, other.date)
-
-
-def _forbids_trip(lock: Lock, row: Departure) -> bool:
-    return _all_match(
-        (lock.class_, row.class_), (lock.date, row.date), (lock.week, row.week), (lock.trip, row.trip.id)
-    ) and (lock.shift is None or lock.shift in row.trip.shifts)
-
-
-def _forbids(lock: Lock, row: Lesson) -> bool:
-    return _all_match(
-        (lock.class_, row.class_),
-        (lock.date, row.date),
-        (lock.week, row.week),
-        (lock.shift, row.shift),
-        (lock.course, row.course.id),
-        (lock.person, row.teacher),
-    ) and (lock.period is None or any(lock.period == period.id for period in row.block))
-
-
-def _all_match(*pairs: tuple[object, object]) -> bool:
-    return all(wanted is None or wanted == given for wanted, given in pairs)

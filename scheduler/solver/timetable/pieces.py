@@ -16,6 +16,9 @@ EVERYTHING = ("all", "")
 ALL = 1200
 """Seasons of no more decisions are one piece."""
 
+NEAR = 2
+"""So many venues, those that share most specialists with it, are a venue's neighbours."""
+
 MOST = 1500
 """Decisions of a piece at most: more are not decided in seconds."""
 
@@ -88,7 +91,8 @@ def _mixed(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 class _Season:
-    """What pieces are made by: who teaches at a venue, and which trips leave it on a day."""
+    """What pieces are made by: who teaches at a venue, which trips leave it on a day, and around which venues
+    it lies."""
 
     def __init__(self, built: Built) -> None:
         self.teachers: dict[str, set[str]] = defaultdict(set)
@@ -98,6 +102,18 @@ class _Season:
                 self.teachers[lesson.venue].add(lesson.teacher)
         for departure in built.x.departures:
             self.leaving[departure.venue, departure.date].add(departure.trip.id)
+        self.around: dict[str, list[str]] = defaultdict(list)
+        for venue in sorted({row.venue for row in built.undecided}):
+            for near in (venue, *self._nearest(venue)):
+                self.around[near].append(venue)
+
+    def _nearest(self, venue: str) -> list[str]:
+        """The venues with which it shares most specialists."""
+        own = self.teachers[venue]
+        shared = {other: len(own & found) for other, found in self.teachers.items() if other != venue}
+        return [other for other in sorted(shared, key=lambda one: (-shared[one], one)) if shared[other]][
+            :NEAR
+        ]
 
 
 def _of_specialist(row: Lesson | Departure, season: _Season) -> list[str]:
@@ -129,6 +145,7 @@ def _of_trip(row: Lesson | Departure, season: _Season) -> list[str]:
 
 _NAMES: dict[str, Callable[[Lesson | Departure, _Season], list[str]]] = {
     "venue and day": lambda row, season: [f"{row.venue} {row.date}"],
+    "neighbours and day": lambda row, season: [f"{one} {row.date}" for one in season.around[row.venue]],
     "trip of a venue": _of_trip,
     "course at a venue": _of_course_at_venue,
     "venue and week": lambda row, season: [f"{row.venue} {row.week}"],
@@ -140,8 +157,9 @@ _NAMES: dict[str, Callable[[Lesson | Departure, _Season], list[str]]] = {
     "course and week": _of_course,
 }
 _QUICK = "venue and day"
-_NARROW = ("venue and week", "day", "week")
+_NARROW = ("neighbours and day", "venue and week", "day", "week")
 _WIDE = (
+    "neighbours and day",
     "venue and week",
     "specialist and week",
     "course at a venue",

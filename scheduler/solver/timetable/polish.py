@@ -4,7 +4,7 @@ rest stands."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from math import inf
@@ -92,12 +92,16 @@ class Polish:
             self._straying = False
             while not self.is_over(limits, clock):
                 moment = self._moment
-                for wave in self._pieces.waves(lambda: self._bounds.likely):
+                for wave in self._pieces.waves(lambda: self._likely(limits, clock)):
                     if not self.is_over(limits, clock):
                         self._wave(pool, threads, wave, limits, clock)
                 if self._straying and moment == self._moment:
                     return
                 self._straying = True
+
+    def _likely(self, limits: Limits, clock: Clock) -> Set[int]:
+        self._bounds.await_first(self._beside, limits, clock)
+        return self._bounds.likely
 
     def _settle(self, total: int) -> None:
         """This is what the solution costs now."""

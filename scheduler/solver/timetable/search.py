@@ -78,15 +78,19 @@ def _piece_by_piece(
     bounds = Bounds(built, goal, rows, linear)
     polish = Polish(built, linear, measures, goal, values, bounds)
     limits.report(Progress("timetable", goal.name, polish.value, None))
-    bounds.first(limits, clock)
-    limits.report(Progress("timetable", goal.name, polish.value, bounds.least))
     beside = None
-    if polish.value <= polish.least:
-        return polish.values, polish.least
-    if limits.reproducible:
-        bounds.better(limits, clock, clock.left / 2)
-    elif not limits.stop.requested:
-        beside = bounds.beside(limits, clock)
+    if bounds.is_wide and not limits.reproducible and not limits.stop.requested:
+        # the first bound of a wide season takes long, and the smallest pieces need nothing of it
+        beside = bounds.beside(limits, clock, from_first=True)
+    else:
+        bounds.first(limits, clock)
+        limits.report(Progress("timetable", goal.name, polish.value, bounds.least))
+        if polish.value <= polish.least:
+            return polish.values, polish.least
+        if limits.reproducible:
+            bounds.better(limits, clock, clock.left / 2)
+        elif not limits.stop.requested:
+            beside = bounds.beside(limits, clock)
     polish.improve(limits, clock, beside)
     if beside is not None:
         while beside.is_alive() and not polish.is_over(limits, clock):
