@@ -8,19 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler import __version__, checker, explainer, exporters, readers, solver
+from scheduler.domain.absence import Absence
+from scheduler.domain.answers import Answers
+from scheduler.domain.covering import Openings, Proposal
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shortfall import Shortfall
-from scheduler.domain.tables.settings import Policy
+from scheduler.domain.tables import Row
+from scheduler.domain.tables.settings import Policy, Settings
 from scheduler.domain.teaching_gain import Extra, TeachingGain
 from scheduler.locale import Language
 from scheduler.readers import Reading
 from scheduler.rules.report import Report
+
+if TYPE_CHECKING:
+    from scheduler.exporters.edit import Saved
 
 OUTLOOK_SHARE = 0.08
 """Of the time of a run, what is kept for the outlook; a repeatable run has none, for clocks differ."""
@@ -41,6 +49,25 @@ class Result:
     plan: Plan
     report: Report
     written: exporters.Written
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a form's answers come to, every problem, and what was written (None for nothing)."""
+
+    answers: Answers | None
+    problems: tuple[Problem, ...]
+    saved: Saved | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What an absence leaves open, what is proposed, and the plan with the proposal."""
+
+    openings: Openings
+    proposal: Proposal
+    plan: Plan
 
 
 def read(path: Path) -> Reading:
@@ -95,6 +122,20 @@ def teaching_gain(
 ) -> TeachingGain | None:
     """What one more half-day of a specialist or one more kit gives, tried; None where time was too short."""
     return solver.teaching_gain(scenario.ruled_by(plan.policy), plan, extra, options)
+
+
+def cover(scenario: Scenario, plan: Plan, absence: Absence, options: solver.Options) -> Cover:
+    """The posts an absence leaves open with their candidates, and the plan that is proposed. Where there is
+    no such post the plan is as it was."""
+    ruled = scenario.ruled_by(plan.policy)
+    looked = explainer.posts_left(ruled, plan, absence)
+    found, proven = (plan, True)
+    if looked.openings.posts:
+        found, proven = solver.cover(ruled, plan, absence, looked.standins, options)
+        created = None if options.reproducible else now(scenario)
+        found = found.with_(input_sha256=scenario.sha256, program=__version__, created=created)
+    proposal = explainer.proposal(ruled, looked.openings, plan, found, absence, proven=proven)
+    return Cover(looked.openings, proposal, found)
 
 
 def export(
@@ -155,6 +196,45 @@ def _key_outside(input_path: Path, directory: Path) -> Path:
     return key
 
 
+def import_answers(
+    form: Path, input_path: Path, model: type[Row], map_path: Path | None, *, update: bool, write: bool
+) -> Imported:
+    """A form's answers onto a table of the input: new rows, and with `update` later answers onto known ones.
+
+    Nothing is written where a problem blocks, where nothing changes, or without `write`. Raises OutputError.
+    """
+    rules, problems = readers.read_map(map_path, model) if map_path else (readers.FormMap(), ())
+    book, found = readers.read_book(input_path) if rules else (None, ())
+    if rules is None or book is None:
+        return Imported(None, (*problems, *found))
+    refused = readers.unfit_for_import(book, found, model)
+    if refused:
+        return Imported(None, refused)
+    before = readers.reading_of(book, found)
+    answers, problems = readers.read_answers(form, book, model, rules, update=update)
+    if answers is None or answers.edit is None:
+        return Imported(answers, problems)
+    # loaded only here: no other part of the way writes into a workbook that is there
+    from scheduler.exporters import edit
+
+    placed = edit.place(answers.edit)
+    expected = edit.edited(book, placed)
+    language = answers.edit.language
+    problems += readers.problems_of_form(answers, before, readers.reading_of(expected, found))
+    blocked = any(problem.blocking for problem in problems)
+    if blocked or not write or answers.edit.is_empty:
+        return Imported(answers, problems, None, language)
+    table = Path(book.path) / placed.sheet.file if placed.sheet else None
+    separator = readers.separator_of(table) if table and Path(book.path).is_dir() else ","
+    moment = datetime.now(UTC).astimezone(_zone(before.scenario))
+
+    def is_as_meant(path: Path) -> bool:
+        return edit.same_cells(readers.read_book(path)[0], expected)
+
+    saved = edit.save_edit(input_path, book, placed, separator, language, moment, is_as_meant)
+    return Imported(answers, problems, saved, language)
+
+
 def shortages(plan: Plan, scenario: Scenario) -> Mapping[str, int]:
     """What the plan could not give: child-weeks without a class, adults missing, claims."""
     wanted = sum(len(scenario.wanted_weeks(row.id)) for row in scenario.processed)
@@ -167,5 +247,9 @@ def shortages(plan: Plan, scenario: Scenario) -> Mapping[str, int]:
 
 def now(scenario: Scenario) -> str:
     """This moment in the season's time zone, in ISO 8601."""
-    zone = ZoneInfo(scenario.settings.timezone)
-    return datetime.now(UTC).astimezone(zone).isoformat(timespec="seconds")
+    return datetime.now(UTC).astimezone(_zone(scenario)).isoformat(timespec="seconds")
+
+
+def _zone(scenario: Scenario | None) -> ZoneInfo:
+    """The season's time zone; of a season that cannot be read the settings' default."""
+    return ZoneInfo(scenario.settings.timezone if scenario else Settings().timezone)

@@ -69,3 +69,12 @@ def moments(scenario: Scenario, plan: Plan) -> Iterator[Moment]:
     for key in sorted(found, key=lambda key: (key[0], order[key[1]], key[2])):
         day, shift, venue = key
         yield Moment(venue, day, shift, tuple(found[key]), tuple(duties.get(key, ())))
+
+
+def missing_by_strength(scenario: Scenario, plan: Plan) -> dict[str, int]:
+    """Adults a plan is short of in all, for `must` asks and for `soft` ones."""
+    found = {"must": 0, "soft": 0}
+    for moment in moments(scenario, plan):
+        for lack in moment.lacks(scenario, plan):
+            found[lack.ask.strength] += lack.missing
+    return found

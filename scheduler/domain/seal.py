@@ -99,8 +99,7 @@ def unseeded_sha256(scenario: Scenario) -> str:
     """Digest of the canonical scenario as it would be without a seed (`lottery_seed` at its default): the
     same before the seed is set and after."""
     settings = scenario.settings.model_copy(update={"lottery_seed": Settings().lottery_seed})
-    tables = {name: getattr(scenario, name) for name in Scenario.model_fields}
-    return Scenario(**{**tables, "settings": settings}).sha256
+    return scenario.with_(settings=settings).sha256
 
 
 def sealed_tables(scenario: Scenario, key: bytes) -> dict[str, SealedTable]:

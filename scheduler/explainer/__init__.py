@@ -9,6 +9,7 @@ from scheduler.domain.teaching_gain import Extra
 from scheduler.explainer.child import explain_child
 from scheduler.explainer.class_ import explain_class
 from scheduler.explainer.course import explain_course
+from scheduler.explainer.cover import explain_cover, posts_left, proposal
 from scheduler.explainer.day import explain_day
 from scheduler.explainer.family import explain_family
 from scheduler.explainer.gains import extras_for, with_gains
@@ -78,9 +79,12 @@ __all__ = [
     "Telling",
     "UnknownRef",
     "explain",
+    "explain_cover",
     "explain_outlook",
     "explain_shortfall",
     "extras",
+    "posts_left",
+    "proposal",
     "resolve",
     "shortfall",
     "with_gains",

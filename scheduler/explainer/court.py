@@ -45,8 +45,7 @@ def nearby(scenario: Scenario, plan: Plan, unit: Unit, venues: Iterable[str]) ->
     known = moving | {row.child for row in placements}
     homes = {scenario.child[child].family for child in known} - {""}
     held = classes | {row.class_ for row in placements} | {row.class_ for row in _placing(scenario)}
-    cut = _with(
-        scenario,
+    cut = scenario.with_(
         children=tuple(row for row in scenario.children if row.id in known or row.family in homes),
         classes=tuple(row for row in scenario.classes if row.id in held or None in held),
     )
@@ -61,7 +60,7 @@ def nearby(scenario: Scenario, plan: Plan, unit: Unit, venues: Iterable[str]) ->
 
 def with_children(scenario: Scenario, changes: Mapping[str, Mapping[str, object]]) -> Scenario:
     """The season with some children's rows changed."""
-    return _with(scenario, children=_changed(scenario.children, changes))
+    return scenario.with_(children=_changed(scenario.children, changes))
 
 
 def with_seats(scenario: Scenario, n: int, *, classes: bool, venues: bool) -> Scenario:
@@ -72,23 +71,19 @@ def with_seats(scenario: Scenario, n: int, *, classes: bool, venues: bool) -> Sc
         more["rooms"] = tuple(_raised(row, n) for row in scenario.rooms)
     if venues:
         more["venues"] = tuple(_raised(row, n) for row in scenario.venues)
-    return _with(scenario, **more)
+    return scenario.with_(**more)
 
 
 def with_points(scenario: Scenario, child: str, venue: str, points: float) -> Scenario:
     """The season with other points of a child at a venue."""
     kept = [row for row in scenario.points if (row.child, row.venue) != (child, venue)]
     given = type(scenario.points[0])(child=child, venue=venue, points=points)
-    return _with(scenario, points=(*kept, given))
+    return scenario.with_(points=(*kept, given))
 
 
 def _placing(scenario: Scenario) -> list[Lock]:
     """The locks that place children: who is placed by one anywhere makes and suffers no claim."""
     return [row for row in scenario.locks if row.kind == "place"]
-
-
-def _with(scenario: Scenario, **tables: object) -> Scenario:
-    return Scenario(**{**{name: getattr(scenario, name) for name in type(scenario).model_fields}, **tables})
 
 
 def _changed(rows: Sequence[Any], changes: Mapping[str, Mapping[str, object]]) -> tuple[Row, ...]:

@@ -64,7 +64,7 @@ class Telling:
         if isinstance(value, tuple):
             if not value:
                 return self._words("explain.none")
-            between = "explain.semicolon" if name == "stops" else "explain.comma"
+            between = "explain.semicolon" if name in ("stops", "times") else "explain.comma"
             return self._words(between).join(self._shown(name, item) for item in value)
         if name in ("week", "weeks"):
             number = str(value)

@@ -16,8 +16,8 @@ from scheduler.readers.tables import RawRow, key_of_id
 MOST_SEARCHES = 60
 MOST_CANDIDATES = 3000
 
-
-_CHINESE = {model.table: model.zh for model in TABLES} | {"weeks": "周"}
+CHINESE = {model.table: model.zh for model in TABLES} | {"weeks": "周"}
+"""What tables, and the weeks of the days, are called in Chinese."""
 
 
 @dataclass
@@ -150,7 +150,7 @@ def _unresolved(
 ) -> Problem:
     tables = {
         "tables": " / ".join(column.refers_to),
-        "zh": " / ".join(_CHINESE.get(table, table) for table in column.refers_to),
+        "zh": " / ".join(CHINESE.get(table, table) for table in column.refers_to),
     }
     if found:
         return row.refuse(name, "reference_ambiguous", text, **tables, ids=", ".join(found))

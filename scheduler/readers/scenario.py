@@ -36,10 +36,15 @@ def read_scenario(path: Path) -> Reading:
     book, found = read_book(path)
     if book is None:
         return Reading(None, found, None)
-    if _is_text_alone(book):
+    if is_text_alone(book):
         # that every other table is missing goes without saying
         return Reading(None, (Problem("file_is_one_table", Path(book.path).name),), book)
-    tables = [read_table(model, sheet) for model, sheet in _sheets(book)]
+    return reading_of(book, found)
+
+
+def reading_of(book: Book, found: tuple[Problem, ...] = ()) -> Reading:
+    """The season of a book, beside the problems found in reading its file."""
+    tables = [read_table(model, sheet) for model, sheet in sheets_of_tables(book)]
     unread = {model.table for problem in found if problem.blocking and (model := table_named(problem.sheet))}
     problems = [*found, *_missing_tables(tables, book, unread)]
     rows = rows_of(tables)
@@ -60,13 +65,13 @@ def read_scenario(path: Path) -> Reading:
     return Reading(None if blocking else scenario, tuple(_in_order(problems, book)), book)
 
 
-def _is_text_alone(book: Book) -> bool:
+def is_text_alone(book: Book) -> bool:
     """Whether the input is a single text file, which no season can be."""
     path = Path(book.path)
     return path.is_file() and kind_of(path) is FileKind.TEXT
 
 
-def _sheets(book: Book) -> Iterable[tuple[type[Row], Sheet]]:
+def sheets_of_tables(book: Book) -> Iterable[tuple[type[Row], Sheet]]:
     """The first sheet of each table; another one is a problem told already."""
     first: dict[type[Row], Sheet] = {}
     for sheet in book.sheets:

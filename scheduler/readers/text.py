@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from scheduler.domain.problems import Problem
@@ -19,8 +20,13 @@ MOST_CELL = 2**26
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
-def read_text(path: Path) -> tuple[Grid | None, list[Problem]]:
-    """The rows of a CSV file, or what is wrong with its bytes."""
+def read_text(
+    path: Path, separator_of: Callable[[str, str], str] | None = None
+) -> tuple[Grid | None, list[Problem]]:
+    """The rows of a CSV file, or what is wrong with its bytes.
+
+    `separator_of` tells the separator of (file name, text) where the file is none of the program's tables.
+    """
     grid = Grid(path.stem, path.name, [])
     text = decode(path.read_bytes())
     if isinstance(text, list):
@@ -29,12 +35,17 @@ def read_text(path: Path) -> tuple[Grid | None, list[Problem]]:
         row = text[: text.index("\0")].count("\n") + 1
         return None, [_of(grid, "text_nul", row, "\\0")]
     try:
-        records = _records(text, _separator(grid.name, text))
+        records = records_of(text, (separator_of or separator_in)(grid.name, text))
     except csv.Error:
         return None, [_of(grid, "text_quotes", _first_odd_quote(text), "")]
-    problems = _ragged(grid, records)
     grid.rows = records
-    return grid, problems
+    return grid, ragged(grid, header_position(table_named(grid.name), records))
+
+
+def separator_of(path: Path) -> str:
+    """The separator of a CSV file that was read before."""
+    text = decode(path.read_bytes())
+    return separator_in(path.stem, text) if isinstance(text, str) else ","
 
 
 def decode(content: bytes) -> str | list[tuple[str, int, str]]:
@@ -69,7 +80,7 @@ def _strictly(content: bytes, encoding: str) -> str | list[tuple[str, int, str]]
         return [("text_broken", row, content[error.start : error.start + 4].hex(" ").upper())]
 
 
-def _separator(name: str, text: str) -> str:
+def separator_in(name: str, text: str) -> str:
     """The separator by which the first rows name most columns; of equals the most frequent."""
     told = re.match(r"sep=(.)\r?\n", text)
     if told:
@@ -85,7 +96,8 @@ def _separator(name: str, text: str) -> str:
     return max(SEPARATORS, key=merit)
 
 
-def _records(text: str, separator: str) -> Rows:
+def records_of(text: str, separator: str) -> Rows:
+    """The records that hold anything, by number; raises csv.Error where quotes do not come in pairs."""
     csv.field_size_limit(MOST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: Rows = []
@@ -97,14 +109,14 @@ def _records(text: str, separator: str) -> Rows:
     return rows
 
 
-def _ragged(grid: Grid, rows: Rows) -> list[Problem]:
-    """Rows that are longer or shorter than the headings: their values may stand under wrong ones."""
-    if not rows:
+def ragged(grid: Grid, at: int) -> list[Problem]:
+    """Rows longer or shorter than the headings (at a position among the rows): their values may stand under
+    wrong ones."""
+    if not grid.rows:
         return []
-    at = header_position(table_named(grid.name), rows)
-    width = len(rows[at][1])
+    width = len(grid.rows[at][1])
     problems = []
-    for number, cells in rows[at + 1 :]:
+    for number, cells in grid.rows[at + 1 :]:
         if any(not is_blank(value) for value in cells[width:]):
             problems.append(_of(grid, "row_too_long", number, "", cells=len(cells), columns=width))
         elif len(cells) < width:

@@ -83,6 +83,16 @@ def _read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
     return grids, problems
 
 
+def hidden_in(path: Path, sheet: str) -> Hidden:
+    """What a reader of the values alone does not see of one sheet of a workbook that was read before."""
+    book = load_workbook(path, read_only=True, keep_links=False)
+    try:
+        part = book[sheet]._worksheet_path  # type: ignore[attr-defined] # as above
+    finally:
+        book.close()
+    return _hidden(path, part)
+
+
 def _has_macros(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         return any(name.endswith("vbaProject.bin") for name in archive.namelist())
@@ -137,8 +147,15 @@ def _problems_of(grid: Grid, hidden: Hidden) -> list[Problem]:
     model = table_named(grid.name)
     assert model is not None
     at = header_position(model, grid.rows)
-    header_row, header = grid.rows[at]
+    header = grid.rows[at][1]
     known = {i + 1 for i, text in enumerate(header) if isinstance(text, str) and column_named(model, text)}
+    return problems_hidden(grid, hidden, at, known)
+
+
+def problems_hidden(grid: Grid, hidden: Hidden, at: int, known: set[int]) -> list[Problem]:
+    """What is hidden, merged or not calculated below the headings (at a position among the rows), in known
+    columns (1-based)."""
+    header_row = grid.rows[at][0]
     below = grid.rows[at + 1 :]
     skipped = {number for number, cells in below if is_total(cells) or is_note(cells)}
     data = {number for number, _ in below} - skipped

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 
+from scheduler.domain.absence import Absence, Standins
 from scheduler.domain.changes import changes
 from scheduler.domain.claims import begun
 from scheduler.domain.outlook import Outlook
@@ -143,6 +144,16 @@ def teaching_gain(
     return found
 
 
+def cover(
+    scenario: Scenario, plan: Plan, absence: Absence, standins: Standins, options: Options = Options()
+) -> tuple[Plan, bool]:
+    """The plan with an absence covered by those who could step in, all else as it is, and whether nothing
+    better is proven to be had. Raises NoPlanInTime."""
+    find = import_module("scheduler.solver.covering").covered  # imported on first use, like the stages
+    found = find(scenario, plan, absence, standins, _limits(options, options.seconds))
+    return found.plan, found.proven
+
+
 def _opening(scenario: Scenario, options: Options) -> Plan:
     settings, previous = scenario.settings, options.previous
     return Plan(
@@ -185,6 +196,7 @@ __all__ = [
     "Options",
     "Progress",
     "Stop",
+    "cover",
     "look_ahead",
     "solve",
     "teaching_gain",

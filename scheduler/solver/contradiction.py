@@ -68,11 +68,7 @@ def concerned(scenario: Scenario, also: Iterable[str] = ()) -> Scenario:
     for all children just when they hold for these.
     """
     found = _Concerned(scenario).children({*also})
-    return _with(scenario, children=tuple(row for row in scenario.children if row.id in found))
-
-
-def _with(scenario: Scenario, **tables: object) -> Scenario:
-    return Scenario(**{**{name: getattr(scenario, name) for name in Scenario.model_fields}, **tables})
+    return scenario.with_(children=tuple(row for row in scenario.children if row.id in found))
 
 
 def _unbarring(scenario: Scenario) -> tuple[Lock, ...]:
@@ -87,7 +83,7 @@ class _Concerned:
         self._scenario = scenario
         self._locks = PlacementLocks(scenario)
         # what bars a seat may itself be one of the rows that contradict each other: who is barred counts too
-        self._outcomes = Outcomes(scenario, PlacementLocks(_with(scenario, locks=_unbarring(scenario))))
+        self._outcomes = Outcomes(scenario, PlacementLocks(scenario.with_(locks=_unbarring(scenario))))
         self._bound = {child: unit.members for unit in units(scenario) for child in unit.members}
 
     def children(self, also: set[str]) -> set[str]:

@@ -196,12 +196,7 @@ def test_a_qualification_at_a_venue_may_be_a_classs_adult() -> None:
 def test_who_is_away_with_a_class_is_not_at_the_venue() -> None:
     aid = need("aid", setting="venue", qualification="first_aid", shifts=["AM"])
     scenario = venue_season(aid)
-    away = Scenario(
-        **{
-            **{name: getattr(scenario, name) for name in Scenario.model_fields},
-            "trips": staffed(trips=[{**TRIP, "children_per_adult": None}]).trips,
-        }
-    )
+    away = scenario.with_(trips=staffed(trips=[{**TRIP, "children_per_adult": None}]).trips)
     plan = roster("v1 C1 15 AM", trips=AWAY)
     assert {(gap.venue, gap.date.day) for gap in gaps(away, plan)} == {
         ("V1", 15),

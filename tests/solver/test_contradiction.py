@@ -77,8 +77,7 @@ def with_more_locks(scenario: Scenario, dice: Random) -> Scenario:
         week = dice.choice([*scenario.weeks, None])
         row = {"id": f"X{number}", "kind": kind, "child": child, "week": week}
         locks.append(Lock.model_validate({**row, "class_": dice.choice([*scenario.class_])}))
-    tables = {name: getattr(scenario, name) for name in Scenario.model_fields}
-    return Scenario(**{**tables, "locks": (*scenario.locks, *locks)})
+    return scenario.with_(locks=(*scenario.locks, *locks))
 
 
 def test_the_children_concerned_decide_whether_all_can_hold() -> None:

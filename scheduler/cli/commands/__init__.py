@@ -6,10 +6,12 @@ import click
 
 from scheduler.cli.commands.check import check
 from scheduler.cli.commands.convert import convert
+from scheduler.cli.commands.cover import cover
 from scheduler.cli.commands.diff import diff
 from scheduler.cli.commands.draw import draw
 from scheduler.cli.commands.explain import explain
 from scheduler.cli.commands.export import export
+from scheduler.cli.commands.import_ import import_
 from scheduler.cli.commands.new import new
 from scheduler.cli.commands.outlook import outlook
 from scheduler.cli.commands.recruit import recruit
@@ -23,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     new,
     sample,
     convert,
+    import_,
     check,
     draw,
     solve,
@@ -30,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     explain,
     outlook,
     recruit,
+    cover,
     export,
     run,
     diff,

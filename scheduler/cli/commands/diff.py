@@ -10,7 +10,7 @@ from scheduler import workflow
 from scheduler.cli.console import console
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of
 from scheduler.domain.changes import changes
-from scheduler.domain.plan import Change
+from scheduler.domain.plan import Change, Plan
 from scheduler.locale import Catalogue
 
 
@@ -24,7 +24,8 @@ def diff(input_path: Path, old_path: Path, new_path: Path, as_json: bool, lang: 
     """Who and what moved between two plans: from, to, why."""
     scenario = workflow.scenario_of(input_path)
     shown = console(language_of(lang), scenario.settings.language)
-    found = changes(scenario, workflow.plan_of(old_path), workflow.plan_of(new_path))
+    old, new = workflow.plan_of(old_path), workflow.plan_of(new_path)
+    found = _as_told(new, changes(scenario, old, new))
     if as_json:
         shown.json([change.model_dump(mode="json", by_alias=True) for change in found])
         return
@@ -36,6 +37,16 @@ def diff(input_path: Path, old_path: Path, new_path: Path, as_json: bool, lang: 
     shown.say("diff_count", n=len(found))
 
 
+def _as_told(new: Plan, found: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes with the reasons that the new plan tells: of an absence the lists may not know yet."""
+    known = {(row.kind, row.ref, row.from_, row.to): row.reason for row in new.changes if row.reason}
+    return tuple(
+        row.model_copy(update={"reason": known.get((row.kind, row.ref, row.from_, row.to), row.reason)})
+        for row in found
+    )
+
+
 def _row(words: Catalogue, change: Change) -> tuple[str, ...]:
-    kind, why = words(f"change.{change.kind}"), words(f"change.{change.reason}")
+    kind, reason = words(f"change.{change.kind}"), f"change.{change.reason}"
+    why = words(reason) if reason in words else change.reason
     return kind, change.ref, change.from_ or "–", change.to or "–", why

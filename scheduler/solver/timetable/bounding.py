@@ -96,8 +96,8 @@ class Bounds:
 
     @property
     def least(self) -> float:
-        """The best bound that nothing refutes."""
-        return max((told for told in tuple(self._told) if told <= self.known), default=0.0)
+        """The best bound that nothing refutes; nothing costs less than 0."""
+        return max((told for told in tuple(self._told) if 0 <= told <= self.known), default=0.0)
 
     def first(self, limits: Limits, clock: Clock) -> None:
         """A quick and modest bound, from which the search may begin."""

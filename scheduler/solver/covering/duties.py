@@ -1,0 +1,62 @@
+"""The duties of an absence, taken by others: the staffing stage's model with nothing else to decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from scheduler.domain.absence import Left, Standins
+from scheduler.domain.plan import Duty
+from scheduler.domain.scenario import Scenario
+from scheduler.solver.covering.parts import Part
+from scheduler.solver.door import Clock, Request
+from scheduler.solver.door import Part as Decided
+from scheduler.solver.levels import Goal, Infeasible, solve_levels
+from scheduler.solver.staffing.task import Task, order
+
+Slot = tuple[str | None, str, object, str]
+
+
+def filled(request: Request, left: Left, standins: Standins) -> Part:
+    """The plan so far with the duties left open taken by those who could, one person for each at most:
+    fewest `must` gaps, then fewest others, then the least weighted cost of the soft rules."""
+    scenario, plan = request.scenario, request.so_far
+    if not standins.duties:
+        return Part(plan, proven=True)
+    here = replace(
+        request,
+        part=Decided(
+            venues=frozenset(row.venue for row in left.duties),
+            weeks=frozenset(scenario.week_of(row.date) for row in left.duties),
+        ),
+    )
+    task = Task(here)
+    open_ = Counter(_slot(row) for row in left.duties)
+    free = frozenset(task.possible) & frozenset(standins.duties)
+    others = frozenset(row for row in plan.duties if _is_known(scenario, row))
+    built = task.build(free=free, roster=others)
+    for slot, most in open_.items():
+        taking = [built.x.on_duty[row] for row in sorted(free, key=order) if _slot(row) == slot]
+        if len(taking) > most:
+            built.model.require(built.model.total(taking) <= most)
+    # among rosters that cost the same, the candidates' own order decides
+    places = built.model.total(standins.duties[row] * built.x.on_duty[row] for row in sorted(free, key=order))
+    goals = [*task.goals(built), task.soft_goal(built), Goal("order", places)]
+    clock = Clock(request.limits)
+    try:
+        solution = solve_levels(built.model, goals, request.limits, clock, "staffing")
+    except Infeasible:  # the plan breaks rules as it is: what is proposed must not make use of that
+        return Part(plan, proven=False)
+    taken = sorted(built.roster(solution) & free, key=order)
+    proven = all(level.gap == 0 for level in solution.levels)
+    return Part(plan.with_(duties=tuple(sorted([*plan.duties, *taken], key=order))), proven)
+
+
+def _slot(row: Duty) -> Slot:
+    return (row.class_, row.venue, row.date, row.shift)
+
+
+def _is_known(scenario: Scenario, row: Duty) -> bool:
+    places = row.venue in scenario.venue and (row.class_ is None or row.class_ in scenario.class_)
+    known = row.person in scenario.person and row.date in scenario.day
+    return places and known and row.shift in scenario.shift
