@@ -12,7 +12,8 @@ from scheduler.solver.branching import Search
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
 from scheduler.solver.linear import Linear
-from scheduler.solver.rows import Rows
+from scheduler.solver.relaxation import Relaxation
+from scheduler.solver.rows import ENDLESS, Row, Rows
 from scheduler.solver.summing import Summing, Sums
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.departing import Least, least_of_trips
@@ -30,8 +31,9 @@ WIDE = 8000
 BY_DAY = 300_000
 """Of more decisions than so many the days' sums are neither solved in minutes nor kept in 4 GB."""
 
-MEASURED, GROWTH = (42_000, 26.0), 1.4
-"""So many decisions summed by days took so many seconds; how that grows with their number."""
+DAYS, WHOLE, GROWTH = (42_000, 26.0), (42_000, 56.0), 1.4
+"""So many decisions took so many seconds, summed by days and as they are; how that grows with their
+number."""
 
 ASIDE = 0.7
 """The part of the time left that days' sums may take beside the search for a better timetable."""
@@ -116,15 +118,13 @@ class Bounds:
     def better(self, limits: Limits, clock: Clock, seconds: float) -> None:
         """A better one: branch and bound on the whole; of a wide season its days summed, unless it is too
         wide for that, or the time too short."""
-        number = len(self.built.decisions)
-        expected = MEASURED[1] * (number / MEASURED[0]) ** GROWTH
         if limits.stop.requested:
             return
         if not self.is_wide:
             found = self._whole.best(self.goal.cost[1], limits, clock, seconds)
             self.learn(found.bound)
             self.found = found.values
-        elif number <= BY_DAY and expected <= ASIDE * seconds:
+        elif len(self.built.decisions) <= BY_DAY and self._expected(DAYS) <= ASIDE * seconds:
             self._by_sums(limits, clock, ASIDE * seconds, LAST, by_day=True)
 
     def beside(self, limits: Limits, clock: Clock, *, from_first: bool = False) -> Thread:
@@ -150,16 +150,31 @@ class Bounds:
             if not thread.is_alive() or clock.left <= 0:
                 return
 
+    def _expected(self, measured: tuple[int, float]) -> float:
+        """About how many seconds something takes."""
+        return measured[1] * float((len(self.built.decisions) / measured[0]) ** GROWTH)
+
+    def _by_interior_points(self, limits: Limits, seconds: float) -> None:
+        """The relaxation of the season as it is."""
+        relaxation = Relaxation(self.built.model, self.linear)
+        if self.trips is not None:
+            relaxation.require(Row((), tuple(self.trips.terms), self.trips.bound, ENDLESS))
+        self.learn(relaxation.by_interior_points(self.goal.cost[1], limits, seconds).bound)
+
     def _by_sums(self, limits: Limits, clock: Clock, seconds: float, then: float, *, by_day: bool) -> None:
         """Loosely in so many seconds; then each specialist's own part in whole numbers, in a part of the time
-        then left."""
+        then left; or the relaxation of the season as it is, if that is enough for it."""
         weekly, summing = self._summed(by_day=by_day)
         cost = self.goal.cost[1]
         found = summing.least(
             cost, limits, clock, min(seconds, clock.left), whole=False, first_order=not by_day
         )
         self._learn(weekly, found)
-        if found.duals and not limits.stop.requested:
+        if limits.stop.requested:
+            return
+        if by_day and not limits.reproducible and self._expected(WHOLE) <= ASIDE * clock.left:
+            self._by_interior_points(limits, clock.left)
+        elif found.duals:
             blocks = summing.blocks(weekly.block_of)
             bound = blocks.bound(found.duals, limits, clock, then * clock.left)
             self._learn(weekly, Sums(bound, None))

@@ -151,6 +151,25 @@ def test_no_bound_of_a_season_in_pieces_is_above_the_best(
 
 
 @pytest.mark.parametrize("seed", range(6))
+def test_the_relaxation_by_interior_points_is_no_higher_than_the_best(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounding, "WIDE", 0)
+    request = asked(seed)
+    built = build(request)
+    (goal,) = built.goals(request)
+    rows = Rows(built.model)
+    timed = Limits(seconds=60, workers=1)  # its time is not told where runs are to repeat
+    bounds = Bounds(built, goal, rows, Linear(built.model, rows))
+    monkeypatch.setattr(bounding, "DAYS", (1, 0.0))
+    monkeypatch.setattr(bounding, "WHOLE", (1, 0.0))
+    monkeypatch.setattr(Summing, "blocks", None)  # what would be done instead
+    bounds.better(timed, Clock(timed), 30.0)
+    # halves of hours are left out: seldom do they cost a half
+    assert optimum(seed) / 2 <= bounds.least <= optimum(seed) + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(6))
 def test_the_stage_proves_small_seasons(seed: int) -> None:
     request = asked(seed)
     level = solve(request).stage.levels[0]
@@ -166,6 +185,9 @@ def test_a_refuted_bound_is_not_told() -> None:
     offset, scale = goal.cost[0], goal.scale
     for bound in (3 * scale - offset, 7 * scale - offset):
         bounds.learn(bound)
+    bounds.learn(-9 * scale - offset)  # what a search cut short may tell
     assert bounds.least >= 7
     bounds.known = 6.5  # a timetable of that cost was found
     assert 3 <= bounds.least < 6.5
+    bounds.known = 1.0
+    assert bounds.least == 0
