@@ -8,23 +8,21 @@ import pytest
 
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Limits, Request
-from scheduler.solver.timetable import districts as dividing
 from scheduler.solver.timetable import solve, stage
 from scheduler.solver.timetable.apart import least_of
 from scheduler.solver.timetable.districts import District, districts
 from tests.seasons import placed, plan, rows, season
-from tests.solver.timetable.tiny.judge import faults, tiny_season
+from tests.solver.timetable.tiny.judge import DIVIDED, TIMED, faults, tiny_season
 
 EXACT = Limits(seconds=20, workers=1, reproducible=True)
-TIMED = Limits(seconds=2, workers=2)
 DAYS = [date(2024, 7, day) for day in (15, 16, 17, 18)]
 
 
 @pytest.fixture
 def divided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every venue is a district."""
-    monkeypatch.setattr(dividing, "UNDIVIDED", 0)
-    monkeypatch.setattr(dividing, "MOST", 1)
+    for module, name, value in DIVIDED:
+        monkeypatch.setattr(module, name, value)
 
 
 def asked(limits: Limits = EXACT, **tables: object) -> Request:

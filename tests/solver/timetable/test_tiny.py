@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.solver.timetable.tiny.judge import faults, tiny_season
+from tests.solver.timetable.tiny.judge import TIMED, WIDE, faults, tiny_season
 
 SEASONS = 40
 CHUNKS = 4
@@ -20,3 +20,12 @@ def test_equals_brute_force(chunk: int) -> None:
         feasible += listed.best is not None
     # most seasons have a plan, so that little passes for want of one
     assert feasible > SEASONS / CHUNKS / 2
+
+
+def test_wide_seasons_are_told_nothing_false(monkeypatch: pytest.MonkeyPatch) -> None:
+    # bound, cost and hard rules, while pieces and bounds are looked for side by side
+    for module, name, value in WIDE:
+        monkeypatch.setattr(module, name, value)
+    for seed in range(61000, 61020):
+        tables, listed = tiny_season(seed)
+        assert faults(tables, listed, TIMED) == [], f"season {seed}:\n{tables}"

@@ -2,6 +2,8 @@
 
 python -m tests.solver.timetable.tiny 0 1000              the seasons 0 to 999
 python -m tests.solver.timetable.tiny 0 500 --bounds      their bounds, under limits too short to end
+python -m tests.solver.timetable.tiny 0 500 --wide        as wide seasons are decided, by the clock
+python -m tests.solver.timetable.tiny 0 500 --divided     district after district, by the clock
 python -m tests.solver.timetable.tiny 17 18 --show        one season and its best cost
 python -m tests.solver.timetable.tiny 0 500 --with joint --without trip
 """
@@ -13,7 +15,7 @@ import sys
 import time
 
 from scheduler.solver.door import Limits, NoPlanInTime
-from tests.solver.timetable.tiny.judge import LIMITS, faults, tiny_season
+from tests.solver.timetable.tiny.judge import DIVIDED, LIMITS, TIMED, WIDE, faults, tiny_season
 from tests.solver.timetable.tiny.seasons import THEMES
 
 DETERMINISTIC = (0.0001, 0.002, 0.02)
@@ -24,6 +26,8 @@ def main() -> int:
     """Exit code 1 if any season failed."""
     given = _arguments()
     themes = dict.fromkeys(given.themes, True) | dict.fromkeys(given.without, False)
+    for module, name, value in (*(WIDE if given.wide else ()), *(DIVIDED if given.divided else ())):
+        setattr(module, name, value)
     failed, begun = 0, time.monotonic()
     for seed in range(given.first, given.last):
         tables, listed = tiny_season(seed, **themes)
@@ -31,10 +35,12 @@ def main() -> int:
             _tell(f"{tables}\nbest: {listed.best}")
         seconds = DETERMINISTIC[seed % len(DETERMINISTIC)]
         limits = Limits(seconds=seconds, workers=1, reproducible=True) if given.bounds else LIMITS
+        if given.wide or given.divided:
+            limits = TIMED
         try:
             found = faults(tables, listed, limits)
         except NoPlanInTime:
-            found = [] if given.bounds else ["no plan in time"]
+            found = [] if limits is not LIMITS else ["no plan in time"]
         except (AssertionError, RuntimeError, IndexError, TypeError) as error:
             found = [f"{type(error).__name__}: {error}"]
         if found:
@@ -52,6 +58,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int)
     parser.add_argument("--bounds", action="store_true", help="judge bounds under short limits")
+    parser.add_argument("--wide", action="store_true", help="as wide seasons are decided, by the clock")
+    parser.add_argument("--divided", action="store_true", help="district after district, by the clock")
     parser.add_argument("--with", dest="themes", action="append", default=[], choices=THEMES)
     parser.add_argument("--without", action="append", default=[], choices=THEMES)
     parser.add_argument("--show", action="store_true", help="show every season and its best cost")

@@ -7,7 +7,7 @@ from functools import cache
 
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
-from scheduler.solver.timetable import solve
+from scheduler.solver.timetable import bounding, districts, pieces, solve
 from tests.solver.timetable.tiny.brute import Brute, TooMany
 from tests.solver.timetable.tiny.seasons import Tables, drawn
 
@@ -15,6 +15,20 @@ MOST_PLANS = 250
 """Seasons with more plans to look at lose rows until they have fewer."""
 
 LIMITS = Limits(seconds=60, workers=1, reproducible=True)
+
+TIMED = Limits(seconds=2, workers=2)
+"""Limits by the clock: only under these searches go on side by side."""
+
+WIDE = (
+    (bounding, "WIDE", 0),
+    (bounding, "DAYS", (1, 0.0)),
+    (bounding, "WHOLE", (1, 0.0)),
+    (pieces, "ALL", 0),
+)
+"""What makes a tiny season go the way of wide ones."""
+
+DIVIDED = ((districts, "UNDIVIDED", 0), (districts, "MOST", 1))
+"""What makes each of its venues a district."""
 
 
 @cache
