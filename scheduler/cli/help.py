@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import click
 
@@ -10,6 +11,11 @@ from scheduler.locale import Catalogue, catalogue
 
 HEADINGS = ("Options", "Commands")
 """The headings click writes; each is worded as `help.heading.<heading>`."""
+
+_EXTRA = re.compile(r"  \[([^\[\]]*)\]$")
+"""What click adds to an option's help: its default, its range, and that it must be there."""
+
+_RANGE = re.compile(r"(?:(?P<low>[\d.]+)<=)?x(?:<=(?P<high>[\d.]+))?(?:>=(?P<least>[\d.]+))?")
 
 _NO_VALUE = re.compile(r"Option '.*' requires an argument\.")
 _TAKES_NONE = re.compile(r"Option '.*' does not take a value\.")
@@ -57,6 +63,11 @@ def _word(command: click.Command, path: str, context: type[click.Context], words
             param.help = next(
                 words(id) for id in (f"help.{path}.{name}", f"help.option.{name}") if id in words
             )
+            if isinstance(param.type, click.IntRange) and param.metavar is None:
+                param.metavar = "N"
+    command.options_metavar = words("help.heading.options_metavar")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = words("help.heading.subcommand_metavar")
     for name, inner in command.commands.items() if isinstance(command, click.Group) else ():
         _word(inner, name if path == "all" else f"{path}_{name}", context, words)
 
@@ -74,12 +85,38 @@ def _context_in(words: Catalogue) -> type[click.Context]:
             self.write(words(f"help.heading.{heading}") if heading in HEADINGS else f"{heading}:")
             self.write("\n")
 
+        def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+            """Options with their help, and what click adds to it."""
+            worded = [
+                (name, _EXTRA.sub(lambda found: f"  [{_extras(found[1], words)}]", text))
+                for name, text in rows
+            ]
+            super().write_dl(worded, col_max, col_spacing)
+
     class Context(click.Context):
         """A command's context whose pages have those headings."""
 
         formatter_class = Formatter
 
     return Context
+
+
+def _extras(told: str, words: Catalogue) -> str:
+    """What click adds to an option's help, in a language; what this program has no words for as it is."""
+    return "; ".join(_extra(one, words) for one in told.split("; "))
+
+
+def _extra(told: str, words: Catalogue) -> str:
+    if told == "required":
+        return words("help.extra.required")
+    if told.startswith("default: "):
+        return words("help.extra.default", value=told.removeprefix("default: "))
+    found = _RANGE.fullmatch(told)
+    if found is None:
+        return told
+    if found["high"] is None:
+        return words("help.extra.least", low=found["least"] or found["low"])
+    return words("help.extra.range", low=found["low"], high=found["high"])
 
 
 # ---- usage errors -------------------------------------------------------------------------------------

@@ -39,11 +39,18 @@ def show_import(shown: Console, done: Imported, input_path: Path, *, update: boo
     if any(problem.blocking for problem in done.problems):
         shown.say("import_nothing")
     elif answers.edit is not None and answers.edit.is_empty:
-        shown.say("import_no_change", path=input_path)
+        shown.say(_why_nothing(answers), path=input_path)
     elif dry_run:
         shown.say("import_dry_run")
     elif done.saved is not None:
         _show_saved(shown, done, input_path)
+
+
+def _why_nothing(answers: Answers) -> str:
+    """The message for an import that leaves the table as it is: no answer, none taken over, or all there."""
+    if not answers.answers:
+        return "import_no_answer"
+    return "import_none_taken" if answers.differences else "import_no_change"
 
 
 def _column(shown: Console, answers: Answers, column: FormColumn) -> tuple[str, str, str, str]:

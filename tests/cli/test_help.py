@@ -64,6 +64,14 @@ def test_a_usage_error_is_told_in_chinese(words: tuple[str, ...], told: str) -> 
     assert f"错误：{told}" in ended.err.decode()
 
 
+def test_what_click_adds_to_an_option_is_worded() -> None:
+    told = run("sample", "-h", env=CHINESE).text
+    assert "[1 至 1000000; 必填]" in told
+    assert "[默认 0; 至少 0]" in told
+    assert "[选项]" in told
+    assert not any(word in told for word in ("required", "default", "RANGE", "<="))
+
+
 def test_what_click_alone_finds_is_told_as_click_tells_it() -> None:
     words: Catalogue = catalogue("zh")
     assert (
