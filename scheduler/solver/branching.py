@@ -23,8 +23,15 @@ from scheduler.solver.rows import Row, Terms, loosened, plain, written_out
 NODES = 20
 """What a second of a reproducible search allows."""
 
+AGREED = 1e-6
+"""How near a relaxation's value must be to a known one to be the same."""
+
 ROUNDING = 1e-6
 """How far rounding may lead a bound astray, as a share of the bound."""
+
+UNTOLD = "HighsModelStatus was"
+"""What ortools says, as an error, where HiGHS ends without knowing how (an interior point that does not
+settle): there is no answer then."""
 
 SUBSTITUTING = 1 << 8 | 1 << 12
 """The rules of HiGHS's presolve that substitute columns (free ones; aggregation). They may cut off every best
@@ -86,10 +93,16 @@ class Search:
             values = {index: found.get(place, 0) for place, index in enumerate(self._order)}
         return Branched(values, sound(result))
 
-    def relaxed(self, cost: Iterable[tuple[int, float]], limits: Limits, seconds: float) -> Relaxed | None:
+    def relaxed(
+        self,
+        cost: Iterable[tuple[int, float]],
+        limits: Limits,
+        seconds: float,
+        method: mathopt.LPAlgorithm = mathopt.LPAlgorithm.BARRIER,
+    ) -> Relaxed | None:
         """The linear relaxation, in so many seconds; None if it was not solved."""
         self._ask(cost)
-        parameters = mathopt.SolveParameters(lp_algorithm=mathopt.LPAlgorithm.BARRIER)
+        parameters = mathopt.SolveParameters(lp_algorithm=method)
         if not limits.reproducible:
             parameters.time_limit = timedelta(seconds=max(0.05, seconds))
         integers = self._proto.variables.integers
@@ -102,9 +115,49 @@ class Search:
         point = {index: at.get(place, 0.0) for place, index in enumerate(self._order)}
         return Relaxed(point, sound(result))
 
+    def copied(self) -> Search:
+        """The same once more, to be searched at the same time."""
+        proto = model_pb2.ModelProto()
+        proto.CopyFrom(self._proto)
+        return Search(proto, self._order)
+
+    def near(
+        self,
+        cost: Sequence[tuple[int, float]],
+        known: Sequence[int],
+        decisions: Set[int],
+        limits: Limits,
+        clock: Clock,
+        seconds: float,
+    ) -> Branched:
+        """The best values among those that decide as known values do wherever the linear relaxation does too
+        (Danna, Rothberg and Le Pape, Mathematical Programming 102, 2005), and the relaxation's bound. From
+        now on only these are looked at."""
+        until = clock.left - seconds
+        relaxed = self.relaxed(cost, limits, seconds, mathopt.LPAlgorithm.DUAL_SIMPLEX)
+        if relaxed is None or limits.stop.requested or clock.left <= until:
+            return Branched(None, -inf)
+        variables = self._proto.variables
+        for place, index in enumerate(self._order):
+            if index in decisions and abs(relaxed.point[index] - known[index]) < AGREED:
+                variables.lower_bounds[place] = variables.upper_bounds[place] = known[index]
+        return Branched(self.best(cost, limits, clock, clock.left - until).values, relaxed.bound)
+
     def hold(self, terms: Terms, least: int) -> None:
         """No values that cost less than so much by these terms are looked at from now on."""
         self._write({self._place[index]: float(factor) for index, factor in terms}, float(least), inf)
+
+    def require(self, row: Row, values: Sequence[int]) -> None:
+        """One more constraint, without conditions; variables outside are as in `values`."""
+        spoken, low, high = written_out(row)
+        terms: dict[int, float] = {}
+        for index, factor in spoken.items():
+            place = self._place.get(index)
+            if place is not None:
+                terms[place] = float(factor)
+            else:
+                low, high = low - factor * values[index], high - factor * values[index]
+        self._write(terms, low, high)
 
     def _ask(self, cost: Iterable[tuple[int, float]]) -> None:
         """Look for the least cost by these terms, as far as they speak of variables inside."""
@@ -193,19 +246,24 @@ def solved(
     limits: Limits,
     solver: mathopt.SolverType = mathopt.SolverType.HIGHS,
 ) -> mathopt.SolveResult | None:
-    """A model solved by HiGHS, or another solver; None if somebody asked to stop meanwhile.
+    """A model solved by HiGHS, or another solver; None if somebody asked to stop meanwhile, or if the solver
+    itself does not know what it came to (`UNTOLD`).
 
     HiGHS cannot be interrupted, so that it is left to itself then, until its own limit is reached.
     """
     if solver is mathopt.SolverType.HIGHS and any(proto.variables.integers):
         parameters.highs = highs_pb2.HighsOptionsProto(int_options={"presolve_rule_off": SUBSTITUTING})
     found: list[mathopt.SolveResult] = []
+    failed: list[Exception] = []
     over = Event()
 
     def run() -> None:
         try:
             model = mathopt.Model.from_model_proto(proto)
             found.append(mathopt.solve(model, solver, params=parameters))
+        except Exception as error:  # told where the answer is awaited: nobody hears of it here
+            if UNTOLD not in f"{error} {error.__context__}":
+                failed.append(error)
         finally:
             over.set()
 
@@ -216,6 +274,8 @@ def solved(
             over.wait()
     finally:
         limits.stop.forget(over.set)
+    if failed:
+        raise failed[0]
     return found[0] if found else None
 
 

@@ -15,7 +15,7 @@ from ortools.math_opt import model_pb2
 
 from scheduler.solver.branching import Search
 from scheduler.solver.cpsat import CpModel
-from scheduler.solver.rows import ENDLESS, Rows, ends
+from scheduler.solver.rows import ENDLESS, Arrays, Rows, ends
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -28,14 +28,21 @@ class Linear:
     """The constraints of a model, those that hold only if others do let loose by as much as they can miss for
     each condition that does not hold."""
 
-    def __init__(self, model: CpModel, rows: Rows) -> None:
-        """Take over what `rows` read of the model."""
-        low, high = ends(model.cp.proto.variables)
+    def __init__(
+        self,
+        model: CpModel,
+        rows: Rows,
+        chosen: Sequence[range] | None = None,
+        within: tuple[Sequence[int] | Numbers, Sequence[int] | Numbers] | None = None,
+    ) -> None:
+        """Take over what `rows` read of the model, or the constraints chosen; `within` these lowest and
+        highest values of the variables instead of their own."""
+        low, high = within or ends(model.cp.proto.variables)
         self._low, self._high = np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
-        told = _Told(rows)
-        least, most = self._reach(*told.terms(), len(rows))
+        told = _Told(rows.arrays(chosen))
+        least, most = self._reach(*told.terms(), told.number)
         parts = [
-            _side(told, told.free, told.low, told.high, np.zeros(len(rows))),
+            _side(told, told.free, told.low, told.high, np.zeros(told.number)),
             _side(told, told.bound & (told.low > least), told.low, None, told.low - least),
             _side(told, told.bound & (told.high < most), None, told.high, most - told.high),
         ]
@@ -92,6 +99,30 @@ class Linear:
         matrix.coefficients.extend(factor[said].tolist())
         return Search(proto, order.tolist())
 
+    @property
+    def ends(self) -> tuple[Numbers, Numbers]:
+        """The least and the greatest value of each variable."""
+        return self._low, self._high
+
+    def constraints(self) -> tuple[Numbers, Numbers, Places, Places, Numbers]:
+        """The sides of each constraint; row, column and factor of each term, row after row."""
+        return self._least, self._most, self._row, self._column, self._factor
+
+    def tighten(self, rounds: int) -> None:
+        """Settle the booleans to which a constraint leaves one value only, and so on for so many rounds."""
+        row, column, factor = self._row, self._column, self._factor
+        for _ in range(rounds):
+            low, high = self._low[column], self._high[column]
+            least, most = self._reach(row, column, factor, len(self._least))
+            step, is_open = np.abs(factor), (low == 0) & (high == 1)
+            must = is_open & (most[row] - step < self._least[row] - SLACK)
+            must_not = is_open & (least[row] + step > self._most[row] + SLACK)
+            up = np.concatenate([column[must & (factor > 0)], column[must_not & (factor < 0)]])
+            down = np.concatenate([column[must & (factor < 0)], column[must_not & (factor > 0)]])
+            if not len(up) + len(down):
+                return
+            self._low[up], self._high[down] = 1, 0
+
     def measuring_only(self, sources: Collection[int], decisions: Collection[int]) -> set[int]:
         """Variables with all that is settled by them alone: a variable that is no decision is settled by the
         constraints whose last variable it is."""
@@ -123,8 +154,7 @@ class Linear:
 class _Told:
     """Constraints as they were read, negations written out."""
 
-    def __init__(self, rows: Rows) -> None:
-        raw = rows.arrays()
+    def __init__(self, raw: Arrays) -> None:
         self.number = len(raw.low)
         self._row = np.repeat(np.arange(self.number), np.diff(raw.term_ends))
         self._column = np.where(raw.terms >= 0, raw.terms, -raw.terms - 1)

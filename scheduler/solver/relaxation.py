@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, inf
 
+import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
@@ -20,6 +21,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from scheduler.solver.branching import solved
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits
+from scheduler.solver.linear import Linear
 from scheduler.solver.matrix import Matrix
 from scheduler.solver.rows import ENDLESS, Row, Terms, ends, loosened, plain, written_out
 
@@ -53,7 +55,8 @@ class Relaxed:
 @dataclass(frozen=True)
 class Face:
     """What may differ among the solutions that cost no more than so much: the variables `free`; all others
-    are as `values` has them. And what holds of all of them beside the constraints."""
+    are as `values` has them. And what holds of all of them beside the constraints, as far as it speaks of any
+    that is free."""
 
     free: Set[int]
     values: Sequence[int]
@@ -66,24 +69,30 @@ class Relaxation:
     def __init__(
         self,
         model: CpModel,
-        rows: Iterable[Row],
+        rows: Iterable[Row] | Linear,
         *,
         hulls: bool = True,
         variables: int | None = None,
-        within: tuple[Sequence[int], Sequence[int]] | None = None,
     ) -> None:
-        """Take over constraints and variables: only the first so many where they speak of no others, and
-        `within` these lowest and highest values instead of their own."""
-        low, high = within or ends(model.cp.proto.variables)
+        """Take over constraints and variables: only the first so many where they speak of no others.
+        Constraints that were made linear before are taken as they are, with their variables' ends."""
+        low, high = rows.ends if isinstance(rows, Linear) else ends(model.cp.proto.variables)
         self._low, self._high = list(map(float, low[:variables])), list(map(float, high[:variables]))
         self._variables = len(self._low)
         self._matrix = Matrix()
+        if isinstance(rows, Linear):
+            self._matrix.take(*rows.constraints())
+            return
         for row in rows:
             self._add(row, hulls)
 
     def hold(self, terms: Terms, most: int) -> None:
         """No solution that costs more than so much by these terms is looked at from now on."""
         self._matrix.add({index: float(factor) for index, factor in terms}, -inf, float(most))
+
+    def require(self, row: Row) -> None:
+        """One more constraint, without conditions."""
+        self._matrix.add(*written_out(row))
 
     def least(self, terms: Terms, limits: Limits, seconds: float, near: float = NEAR) -> Relaxed:
         """The least cost by these terms, to the next whole number, by a first-order method: far quicker than
@@ -94,35 +103,34 @@ class Relaxation:
         """The same by the simplex method: quicker where most is settled beforehand, and exact."""
         return self._solved(terms, limits, seconds, whole=False, near=0.0)
 
+    def by_interior_points(self, terms: Terms, limits: Limits, seconds: float) -> Relaxed:
+        """The same by interior points: the quickest where a first-order method's prices are too rough for a
+        good bound. The point lies amid all those of least cost and uses what any of them uses."""
+        parameters = mathopt.SolveParameters(
+            lp_algorithm=mathopt.LPAlgorithm.BARRIER, time_limit=timedelta(seconds=max(0.1, seconds))
+        )
+        parameters.highs.string_options["run_crossover"] = "off"
+        return self._read(solved(self._proto(terms, whole=False), parameters, limits), terms)
+
     def face(self, found: Relaxed, terms: Terms, most: int) -> Face:
         """What may differ among solutions that cost no more than `most` by these terms, as the dual values of
         a relaxation have it: nothing that by itself would cost more than is left above the bound."""
-        matrix, columns = self._matrix, len(self._low)
+        matrix, variables = self._matrix, self._variables
         duals = matrix.usable(found.duals)
         bound, error = matrix.bound(terms, duals, self._low, self._high)
         room = max(0.0, most - bound) + error + WHOLE
-        left = matrix.reduced(terms, duals, columns)
-        free = frozenset(
-            index
-            for index in range(self._variables)
-            if abs(left[index]) <= room and self._low[index] < self._high[index]
-        )
-        sides = {
-            row: low if duals[row] > 0 else high
-            for row, (low, high) in enumerate(zip(matrix.low, matrix.high, strict=True))
-            if abs(duals[row]) > room and low < high
-        }
-        spoken: dict[int, list[tuple[int, int]]] = {row: [] for row in sides}
-        for row, column, factor in zip(matrix.row, matrix.column, matrix.factor, strict=True):
-            if row in spoken:
-                spoken[row].append((column, int(factor)))
-        tight = [
-            Row((), tuple(spoken[row]), int(side), int(side))
-            for row, side in sides.items()
-            if all(column < self._variables for column, _ in spoken[row])
-        ]
-        sides_of = zip(left, self._low[: self._variables], self._high, strict=False)
-        return Face(free, [int(low if cost > 0 else high) for cost, low, high in sides_of], tight)
+        left = matrix.reduced(terms, duals, len(self._low))[:variables]
+        low, high = np.array(self._low[:variables]), np.array(self._high[:variables])
+        free = (np.abs(left) <= room) & (low < high)
+        tight = []
+        for row in matrix.speaking_of(free, np.abs(duals) > room):
+            columns, factors = matrix.entries(row)
+            if matrix.low[row] < matrix.high[row] and all(column < variables for column in columns):
+                side = int(matrix.low[row] if duals[row] > 0 else matrix.high[row])
+                spoken = zip(columns, map(int, factors), strict=True)
+                tight.append(Row((), tuple(spoken), side, side))
+        values = np.where(left > 0, low, high).astype(int).tolist()
+        return Face(frozenset(np.flatnonzero(free).tolist()), values, tight)
 
     def whole(self, first: Relaxed, terms: Terms, limits: Limits, seconds: float) -> Sequence[int] | None:
         """The best solution in whole numbers that uses only variables which the first point uses; None if

@@ -121,7 +121,7 @@ class Rows:
         self._low, self._high = array("q"), array("q")
         self._terms, self._factors, self._term_ends = array("i"), array("q"), array("l", [0])
         self._when, self._when_ends = array("i"), array("l", [0])
-        self._speaking: list[array[int]] = []
+        self._spoken: _Spoken | None = None
         self.read()
 
     def __len__(self) -> int:
@@ -142,10 +142,10 @@ class Rows:
     def read(self) -> None:
         """Read the constraints that were added since the last reading; a clause is a sum of at least 1, a
         conjunction a sum of its length."""
-        proto, speaking = self._model.cp.proto, self._speaking
-        speaking.extend(array("l") for _ in range(len(proto.variables) - len(speaking)))
+        proto = self._model.cp.proto
         first, end = len(self), len(proto.constraints)
         if end - first > MANY:
+            self._spoken = None
             written = _written(self._model)
             for number in range(first, end):
                 row = written[number]
@@ -166,40 +166,36 @@ class Rows:
             spoken = numbers(row.bool_or.literals if clause else row.bool_and.literals)
             self._factors.extend([1] * len(spoken))
             low, high = (1, max(1, len(spoken))) if clause else (len(spoken), len(spoken))
-        number = len(self._low)
+        if self._spoken is not None:
+            self._spoken.add(len(self._low), (*spoken, *conditions))
         self._low.append(low)
         self._high.append(high)
         self._terms.extend(spoken)
         self._when.extend(conditions)
         self._term_ends.append(len(self._terms))
         self._when_ends.append(len(self._when))
-        for index in {index if index >= 0 else -index - 1 for index in spoken + conditions}:
-            self._speaking[index].append(number)
 
-    def arrays(self) -> Arrays:
-        """All constraints at once."""
+    def arrays(self, chosen: Sequence[range] | None = None) -> Arrays:
+        """All constraints at once, or those of some ranges, one after the other."""
+        ranges = [range(len(self))] if chosen is None else chosen
+        terms = [slice(self._term_ends[one.start], self._term_ends[one.stop]) for one in ranges]
+        when = [slice(self._when_ends[one.start], self._when_ends[one.stop]) for one in ranges]
+        whole = [slice(one.start, one.stop) for one in ranges]
         return Arrays(
-            *(
-                np.array(numbers, dtype=np.int64)
-                for numbers in (
-                    self._low,
-                    self._high,
-                    self._terms,
-                    self._factors,
-                    self._term_ends,
-                    self._when,
-                    self._when_ends,
-                )
-            )
+            _cut(self._low, whole),
+            _cut(self._high, whole),
+            _cut(self._terms, terms),
+            _cut(self._factors, terms),
+            _ends(self._term_ends, ranges),
+            _cut(self._when, when),
+            _ends(self._when_ends, ranges),
         )
 
     def speaking_of(self, variables: Iterable[int]) -> set[int]:
         """The numbers of the constraints that speak of any of these variables."""
-        found: set[int] = set()
-        for variable in variables:
-            if variable < len(self._speaking):
-                found.update(self._speaking[variable])
-        return found
+        if self._spoken is None:
+            self._spoken = _Spoken(self.arrays())
+        return self._spoken.of(variables)
 
     def around(
         self, decided: Iterable[int], decisions: Set[int], steps: int, unheard: range = range(0)
@@ -224,3 +220,45 @@ class Rows:
             edge -= decisions
             found |= edge
         return found
+
+
+class _Spoken:
+    """For each variable the constraints that speak of it."""
+
+    def __init__(self, rows: Arrays) -> None:
+        number = len(rows.low)
+        row = np.concatenate(
+            [np.repeat(np.arange(number), np.diff(ends)) for ends in (rows.term_ends, rows.when_ends)]
+        )
+        literal = np.concatenate([rows.terms, rows.when])
+        variable = np.where(literal >= 0, literal, -literal - 1)
+        order = np.argsort(variable, kind="stable")
+        self._rows = array("q", row[order].tobytes())
+        known = int(variable.max(initial=-1)) + 1
+        self._ends = array("q", np.searchsorted(variable[order], np.arange(known + 1)).tobytes())
+        self._later: dict[int, list[int]] = {}
+
+    def add(self, number: int, literals: Iterable[int]) -> None:
+        """One more constraint, which speaks of these."""
+        for index in literals:
+            self._later.setdefault(plain(index), []).append(number)
+
+    def of(self, variables: Iterable[int]) -> set[int]:
+        """The constraints that speak of any of these variables."""
+        found: set[int] = set()
+        for variable in variables:
+            if variable < len(self._ends) - 1:
+                found.update(self._rows[self._ends[variable] : self._ends[variable + 1]])
+            found.update(self._later.get(variable, ()))
+        return found
+
+
+def _cut(numbers: array[int], parts: Sequence[slice]) -> NDArray[np.int64]:
+    """Some parts of many numbers, one after the other."""
+    return np.concatenate([np.array(numbers[part], dtype=np.int64) for part in parts])
+
+
+def _ends(ends: array[int], ranges: Sequence[range]) -> NDArray[np.int64]:
+    """Where the constraints of some ranges end, put one after the other."""
+    sizes = [np.diff(np.array(ends[one.start : one.stop + 1], dtype=np.int64)) for one in ranges]
+    return np.concatenate([[0], np.cumsum(np.concatenate(sizes))])

@@ -2,6 +2,7 @@
 
 python -m tests.tiny 0 5000              the seasons 0 to 4999
 python -m tests.tiny 0 2000 --bounds     their bounds, under limits too short to end
+python -m tests.tiny 0 2000 --wide       as if they were wide: pieces, faces, cutoffs filled anew
 python -m tests.tiny 17 18 --show        one season and its best levels
 python -m tests.tiny 0 5000 --with pool --with points --policy fair
 """
@@ -12,15 +13,22 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 from scheduler.solver.door import Limits, NoPlanInTime
-from tests.tiny.judge import bound_faults, brute, faults, tiny_season
+from tests.tiny.judge import bound_faults, brute, faults, tiny_season, wide_faults
 from tests.tiny.seasons import THEMES, Tables
 from tests.tiny.shrink import shrunk
 
+Judge = Callable[[Tables, int], list[str]]
+"""What is wrong with the answer to a season, of this seed."""
+
 DETERMINISTIC = (0.0001, 0.002, 0.02)
 """Limits too short for most seasons."""
+
+WIDE = (0.3, 5.0, 20.0)
+"""Limits under which the engine for wide seasons gets so far or to its end."""
 
 
 def main() -> int:
@@ -32,14 +40,14 @@ def main() -> int:
         tables = tiny_season(seed, policy=given.policy, **chosen)
         if given.show:
             _tell(f"{tables}\nbest: {brute(tables).best}")
-        found = _faults(tables, bounds=given.bounds, seed=seed)
+        found = _faults(tables, given.judge, seed)
         if not found:
             continue
         failed += 1
         kinds[found[0].split(":")[0][:60]] += 1
         _tell(f"\nseason {seed}: " + "\n    ".join(found))
         if not given.whole:
-            fails = partial(_faults, bounds=given.bounds, seed=seed)
+            fails = partial(_faults, judge=given.judge, seed=seed)
             small = shrunk(tables, fails)
             _tell(f"the smallest that fails: {fails(small)}\n{small}")
         if failed >= given.most:
@@ -49,16 +57,26 @@ def main() -> int:
     return int(failed > 0)
 
 
-def _faults(tables: Tables, *, bounds: bool, seed: int) -> list[str]:
+def _faults(tables: Tables, judge: Judge, seed: int) -> list[str]:
     try:
-        if bounds:
-            seconds = DETERMINISTIC[seed % len(DETERMINISTIC)]
-            return bound_faults(tables, Limits(seconds=seconds, workers=1, reproducible=True))
-        return faults(tables)
+        return judge(tables, seed)
     except NoPlanInTime:
         return ["no plan in time"]
     except (AssertionError, RuntimeError, IndexError, TypeError) as error:
         return [f"{type(error).__name__}: {error}"]
+
+
+def _exactly(tables: Tables, _seed: int) -> list[str]:
+    return faults(tables)
+
+
+def _bounds(tables: Tables, seed: int) -> list[str]:
+    seconds = DETERMINISTIC[seed % len(DETERMINISTIC)]
+    return bound_faults(tables, Limits(seconds=seconds, workers=1, reproducible=True))
+
+
+def _wide(tables: Tables, seed: int) -> list[str]:
+    return wide_faults(tables, Limits(seconds=WIDE[seed % len(WIDE)], workers=1, reproducible=True))
 
 
 def _arguments() -> argparse.Namespace:
@@ -66,7 +84,13 @@ def _arguments() -> argparse.Namespace:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("first", type=int)
     parser.add_argument("last", type=int)
-    parser.add_argument("--bounds", action="store_true", help="judge bounds under short limits")
+    for name, judge, said in (
+        ("--bounds", _bounds, "judge bounds under short limits"),
+        ("--wide", _wide, "judge the engine for wide seasons"),
+    ):
+        parser.add_argument(
+            name, dest="judge", action="store_const", const=judge, default=_exactly, help=said
+        )
     parser.add_argument("--with", dest="themes", action="append", default=[], choices=THEMES)
     parser.add_argument("--without", action="append", default=[], choices=THEMES)
     parser.add_argument("--policy", choices=("fair", "seats"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from unittest.mock import patch
 
 from scheduler.domain.claims import envy, waiting
 from scheduler.domain.plan import Level, Plan
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
-from scheduler.solver.placement import solve
+from scheduler.solver.placement import searching, solve
 from tests.tiny.brute import Brute
 from tests.tiny.seasons import Tables, drawn
 
@@ -135,3 +136,11 @@ def bound_faults(tables: Tables, limits: Limits) -> list[str]:
     if answer.stage.status == "optimal" and any(level.gap for level in answer.stage.levels):
         found.append("called optimal with a gap")
     return found
+
+
+def wide_faults(tables: Tables, limits: Limits) -> list[str]:
+    """What is wrong with the answer of the engine for wide seasons, which need not be the best."""
+    with patch.object(searching, "WIDE", 0):
+        found = bound_faults(tables, limits)
+        listed = brute(tables)
+        return found if found or listed.best is None else list(unsound(listed, solved(tables, limits)))

@@ -19,6 +19,10 @@ TO_MAKE = 4e-4
 """Seconds a constraint below which there is no time for the relaxation with all claims."""
 
 
+TO_STATE = 5e-5
+"""Seconds a constraint below which there is no time for one without claims either."""
+
+
 class Bounds:
     """The bounds of one level after the other, each of solutions that are no worse in those before it.
 
@@ -51,7 +55,7 @@ class Bounds:
         until = self._clock.left - seconds
         for size in self._sizes(goal):
             left = self._clock.left - until
-            needed = size * TO_MAKE if size > self._built.before_claims else HASTE
+            needed = size * TO_MAKE if size > self._built.before_claims else HASTE + size * TO_STATE
             if bound >= value or left < needed or self._limits.stop.requested:
                 break
             relaxation = self._relaxation(size)

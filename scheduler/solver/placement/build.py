@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.domain.units import Unit
 from scheduler.solver.cpsat import SCALE, CpModel
 from scheduler.solver.door import Part, Request
+from scheduler.solver.placement.uneven import uneven
 from scheduler.variables.model import Because, Expression, Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
 
@@ -19,7 +20,8 @@ BALANCE = "balanced_classes"
 @dataclass(frozen=True)
 class Built:
     """The model, its variables, the weighted cost of the soft rules (times SCALE), and how many of its
-    constraints, the first, are the hard rules (with so many variables), and speak of no claim."""
+    constraints, the first, are the hard rules (with so many variables), and speak of no claim (with those
+    variables that measure soft rules besides)."""
 
     model: CpModel
     x: PlacementVariables
@@ -27,6 +29,7 @@ class Built:
     hard: int
     variables: int
     before_claims: int
+    measures: range = range(0)
 
 
 class GivenModel(CpModel):
@@ -63,33 +66,15 @@ def build(task: Task, claimants: frozenset[Unit] | None = None) -> Built:
         round(rulebook.weight(rule) * SCALE) * rule.formulate(model, x)
         for rule in rulebook.of_stage("placement", hard=False)
     ]
-    cost.append(round(rulebook.weight(rulebook.by_id[BALANCE]) * SCALE) * _uneven(task, model, x))
+    cost.append(round(rulebook.weight(rulebook.by_id[BALANCE]) * SCALE) * uneven(model, x, task.seats))
     before_claims = len(model.cp.proto.constraints)
+    measures = range(variables, len(model.cp.proto.variables))
     if task.request.scenario.settings.policy == "fair":
         rulebook.by_id[NO_ENVY].formulate(model, x)
         for unit in x.units:
             if not x.has_lock(unit):
                 x.claim(unit)
-    return Built(model, x, model.total(cost), hard, variables, before_claims)
-
-
-def _uneven(task: Task, model: CpModel, x: PlacementVariables) -> Expression:
-    """How uneven the classes of pools are sure to be, since some have fewer seats.
-
-    With h children in k classes and at most s in the smallest, the others have (h - s) / (k - 1) on average:
-    the least and the most differ by (h - ks) / (k - 1) at least, of which one is not counted. Left out are
-    pools so uneven that this would be said of some where one class has nobody, and is compared with none.
-    """
-    terms = []
-    for class_, week in x.class_weeks:
-        smallest, *others = sorted(task.seats.get(class_, (0,)))
-        even = smallest + len(others) * (smallest + 1)
-        over = sum(others) + smallest - even
-        if others and over > 0 and sum(others) <= even:
-            uneven = model.integer(0, -(-over // len(others)), f"uneven {class_}/{week}")
-            model.require(x.heads(class_, week) - even <= len(others) * uneven)
-            terms.append(uneven)
-    return model.total(terms)
+    return Built(model, x, model.total(cost), hard, variables, before_claims, measures)
 
 
 def build_hard(task: Task) -> Built:

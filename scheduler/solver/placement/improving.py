@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from scheduler.domain.plan import Level
 from scheduler.solver.climbing import Climb
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.linear import Linear
 from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
 from scheduler.solver.placement.build import Built
 from scheduler.solver.placement.flows import most_places
-from scheduler.solver.placement.narrowing import SHORTEST, Narrowed, narrowed
+from scheduler.solver.placement.narrowing import Narrowed, narrowed
 from scheduler.solver.placement.pieces import Piece, Pieces
 from scheduler.solver.placement.reading import seats_of
-from scheduler.solver.placement.refilling import Refill
+from scheduler.solver.placement.refilling import PATIENT, Refill
 from scheduler.solver.placement.refining import Refinement
-from scheduler.solver.placement.settling import Seats, settled
-from scheduler.solver.placement.starting import Fullness, seat_values
+from scheduler.solver.placement.starting import Fullness
 from scheduler.solver.relaxation import Face
 from scheduler.solver.rows import Rows
 
@@ -28,21 +29,21 @@ PIECE = 5.0
 QUIET = 6
 """After so many waves that change nothing the rest of the time is better spent on the next level."""
 
-WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 8.0, "positions": 4.0, "soft": 6.0}
+WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 4.0, "positions": 4.0, "soft": 6.0}
 """Levels share the time by these weights; the others weigh 1."""
 
-BOUND = 0.5
-"""Of all the time left, what a level's bound may take: it mostly ends long before."""
+BOUND = {True: 0.5, False: 0.25}
+"""Of all the time left, what a level's bound may take: it mostly ends long before, but for what claims leave
+open, which is seldom worth the time; by whether claims do not matter."""
 
-REFILL, REFILLS, MEETINGS = 0.5, 3, 4
-"""Of the time left, what filling a placement anew may take; how often at most, and how often claims that are
-left each time are met."""
+REFILL = {"positions": 0.45, "soft": 0.6}
+"""Of the time left, what filling a placement anew up to a level may take."""
+
+AFTER_REFILL = 0.25
+"""What filling anew made better is seldom made better by pieces: so much of the time for them is enough."""
 
 HEARD = ("soft", "draw")
 """Levels at which soft rules count; before, what these measure is not looked at."""
-
-PATIENT = 60.0
-"""Deterministic time in which a solution must show what follows from its seats."""
 
 CLAIM = 1_000_000
 """What a claim counts beside the soft rules when the least of both is told."""
@@ -73,15 +74,22 @@ class Improvement:
         self._decisions = frozenset(one for found in self._of.values() for one in found)
         self._pieces = Pieces(x, self.limits.seed)
 
+    @cached_property
+    def _linear(self) -> Linear:
+        """The hard and the soft rules."""
+        return Linear(self.built.model, self.rows, [range(self.built.before_claims)])
+
     def improved(self, known: Solution) -> Solution:
         """The best solution found around a known one, with each level's bound."""
         bounds = Bounds(self.built, self.rows, self.limits, self.clock, with_points=self.refine is None)
         levels: list[Level] = []
+        first = known
         known = self._refilled(known, [goal.name for goal in self.goals].index("positions"))
+        is_filled = any(value_of(goal, known.values) != value_of(goal, first.values) for goal in self.goals)
         for number, goal in enumerate(self.goals):
             weights = [WEIGHTS.get(other.name, 1.0) for other in self.goals[number:]]
             seconds = weights[0] / sum(weights) * self.clock.left
-            most = max(seconds / 2, BOUND * self.clock.left)
+            most = max(seconds / 2, BOUND[self.refine is None] * self.clock.left)
             implied = self._implied(goal, levels)
             if goal.name in HEARD:
                 if goal.name == "soft" and self.refine is not None:
@@ -90,12 +98,16 @@ class Improvement:
                 implied, most = (implied, most) if proven is None else (proven, 0.0)
                 if goal.name == "soft" and value_of(goal, known.values) != proven:
                     known = self._completed(known)  # what the soft rules measure was not looked at so far
+            if self._is_last_rank(goal) and not any(told.gap for told in levels if told.name != "placed"):
+                most = 0.0  # the ranks before are proven: no more can be said of the last than of all places
             level = bounds.level(goal, known.values, most, implied)
             if level.gap and goal.name != "soft":
                 known = self._jumped(known, number, bounds.point)
                 level = self._again(goal, level, known)
             if level.gap:
-                until = self.clock.left * (1 - weights[0] / sum(weights))
+                is_filled = is_filled and goal.name not in HEARD
+                share = weights[0] / sum(weights) * (AFTER_REFILL if is_filled else 1.0)
+                until = self.clock.left * (1 - share)
                 known = self._climbed(known, number, level, until)
                 level = self._again(goal, level, known)
             levels.append(level)
@@ -120,10 +132,12 @@ class Improvement:
             rank = int(goal.name.removeprefix("rank_"))
             so_far = sum(count for other, count in of_rank.items() if other < rank)
             bound = so_far - most_places(x, lambda child: x.standings.rank(child) <= rank)
-            is_last = goal is [other for other in self.goals if other.name.startswith("rank_")][-1]
             placed = next(level.bound for level in told if level.name == "placed")
-            return max(bound, round(so_far - placed)) if is_last else bound
+            return max(bound, round(so_far - placed)) if self._is_last_rank(goal) else bound
         return None
+
+    def _is_last_rank(self, goal: Goal) -> bool:
+        return goal is [other for other in self.goals if other.name.startswith(("placed", "rank_"))][-1]
 
     def _narrowed(self, known: Solution, number: int, seconds: float) -> tuple[Solution, int | None]:
         """The best of what earlier levels leave open, if that is little, and its bound."""
@@ -144,52 +158,23 @@ class Improvement:
 
     def _refilled(self, known: Solution, number: int) -> Solution:
         """A solution without claims made better up to a level while its cutoffs stand, as often as helps."""
-        terms, until = self.fullness.terms, (1 - REFILL) * self.clock.left
+        terms = self.fullness.terms
         if self.refine is None or terms is None:
             return known
-        refill = Refill(self.built, self.rows, terms, self.goals, number, self.limits, self.clock)
-        for _ in range(REFILLS):
-            left = self.clock.left - until
-            seats = refill.seats(known, left) if left > SHORTEST and not self.limits.stop.requested else None
-            if seats is None:
-                break
-            better = self._free_of_claims(known, seats, number)
-            if better is known:
-                break
-            known = better
-        return self._completed(known)  # what was excluded meanwhile may measure more
-
-    def _free_of_claims(self, known: Solution, seats: Seats, number: int) -> Solution:
-        """These seats, with claims of bound units met that the model does not know of; or the solution known
-        where they leave any, or are no better."""
-        assert self.refine is not None
-        for _ in range(MEETINGS):
-            completed = self.built.model.completed(seat_values(self.built.x, seats), seconds=PATIENT)
-            size = len(self.built.model.cp.proto.variables)
-            if len(completed) < size:
-                return known
-            found = Solution(list(completed.values()), (), known.stopped)
-            cost = [
-                [value_of(goal, row.values) for goal in self.goals[: number + 1] if goal.name != "soft"]
-                for row in (found, known)
-            ]
-            if cost[0] > cost[1]:
-                return known
-            if not self.refine(found):
-                found = self._completed(found)
-                worth = [
-                    [value_of(g, row.values) for g in self.goals[: number + 1]] for row in (found, known)
-                ]
-                return found if worth[0] < worth[1] else known
-            self.rows.read()
-            seats = settled(self.built.x, dict(seats))
-        return known
+        refill = Refill(
+            self.built, self.rows, self.refine, terms, self.goals, number, self.limits, self.clock
+        )
+        until = (1 - REFILL[self.goals[number].name]) * self.clock.left
+        complete = self._completed if self.goals[number].name in HEARD else None
+        known = refill.improved(known, until, complete)
+        is_told = len(known.values) == len(self.built.model.cp.proto.variables)
+        return known if is_told else self._completed(known)  # what was excluded meanwhile may measure more
 
     def _least(
         self, face: Face, held: Sequence[Goal], goal: Goal, known: Solution, seconds: float
     ) -> Narrowed | None:
         limits, clock = self.limits, self.clock
-        found = narrowed(self.built, self.rows, face, held, goal, known.values, limits, clock, seconds)
+        found = narrowed(self.built, self._linear, face, held, goal, known.values, limits, clock, seconds)
         clock.spend(seconds / 2 if limits.reproducible else 0.0)
         return found
 

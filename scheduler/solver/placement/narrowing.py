@@ -7,16 +7,18 @@ is a small part of the season, and so closely tied that branch and bound proves 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil, gcd, isfinite
 
-from scheduler.solver.branching import Branching
+from scheduler.solver.branching import Branched, Search
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
+from scheduler.solver.linear import Linear
 from scheduler.solver.placement.build import Built
 from scheduler.solver.relaxation import Face
-from scheduler.solver.rows import ENDLESS, Row, Rows
+from scheduler.solver.rows import ENDLESS, Row, Terms
 
 FEW, SELECTIVE = 20_000, 0.5
 """Branch and bound is not begun where more than a few variables are open and more than such a share of all:
@@ -36,7 +38,7 @@ class Narrowed:
 
 def narrowed(
     built: Built,
-    rows: Rows,
+    linear: Linear,
     face: Face,
     held: Sequence[Goal],
     goal: Goal,
@@ -44,22 +46,25 @@ def narrowed(
     limits: Limits,
     clock: Clock,
     seconds: float,
-    claims: Sequence[Row] = (),
+    besides: Sequence[Row] = (),
 ) -> Narrowed | None:
     """The least cost by a goal of all that is no worse than these values in the levels held, by the hard and
-    soft rules and what is said of `claims`, in so many seconds; None if that is too wide, or time short."""
+    soft rules and what is said besides, in so many seconds; None if that is too wide, or time short."""
     if len(face.free) > max(FEW, SELECTIVE * built.variables) or seconds < SHORTEST or limits.stop.requested:
         return None
-    inside = set(face.free) | _measures(built, rows)
+    until = clock.left - seconds
+    inside = set(face.free).union(built.measures)
     constant, terms = goal.cost
     settled = constant + sum(factor * values[index] for index, factor in terms if index not in inside)
-    said = [rows[number] for number in sorted(rows.speaking_of(inside)) if number < built.before_claims]
-    said += [*face.tight, *claims]
+    branching = linear.piece(inside, values)
+    for row in (*face.tight, *besides):
+        branching.require(row, values)
     for other in held:
         if other.name != "placed":  # that follows from the ranks
-            said += _no_worse(built, other, values)
-    branching = Branching(built.model, inside, said, values)
-    found = branching.best(terms, limits, clock, seconds)
+            for row in _no_worse(built, other, values):
+                branching.require(row, values)
+    seconds = max(SHORTEST, clock.left - until)
+    found = _best(branching, terms, values, inside - set(built.measures), limits, clock, seconds)
     if not isfinite(found.bound):
         return None
     step = gcd(*(factor for index, factor in terms if index in inside)) or 1
@@ -70,6 +75,30 @@ def narrowed(
     for index, value in found.values.items():
         best[index] = value
     return Narrowed(best, bound)
+
+
+def _best(
+    search: Search,
+    terms: Terms,
+    values: Sequence[int],
+    decisions: Set[int],
+    limits: Limits,
+    clock: Clock,
+    seconds: float,
+) -> Branched:
+    """What branch and bound finds; with two workers, which is told to end by time, what the neighbours of the
+    values known hold meanwhile, for branch and bound tends to find its first good values last of all."""
+    if limits.workers < 2 or limits.reproducible:
+        return search.best(terms, limits, clock, seconds)
+    beside = ThreadPoolExecutor(1)
+    near = beside.submit(search.copied().near, terms, values, decisions, limits, clock, seconds)
+    found = search.best(terms, limits, clock, seconds)
+    beside.shutdown(wait=False)
+    if not near.done():
+        return found
+    others = [one for one in (found.values, near.result().values) if one is not None]
+    best = min(others, key=lambda one: sum(f * one.get(v, 0) for v, f in terms), default=None)
+    return Branched(best, max(found.bound, near.result().bound))
 
 
 def _no_worse(built: Built, goal: Goal, values: Sequence[int]) -> list[Row]:
@@ -86,13 +115,3 @@ def _no_worse(built: Built, goal: Goal, values: Sequence[int]) -> list[Row]:
     if len(weeks) == -most and sum(map(len, weeks)) == len(terms):
         return [Row((), tuple((index, 1) for index in places), 1, ENDLESS) for places in weeks]
     return [Row((), tuple(terms), -ENDLESS, most)]
-
-
-def _measures(built: Built, rows: Rows) -> set[int]:
-    """The variables of the soft rules alone."""
-    return {
-        index
-        for number in range(built.hard, built.before_claims)
-        for index in rows[number].variables
-        if index >= built.variables
-    }

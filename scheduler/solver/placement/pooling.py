@@ -53,9 +53,7 @@ def pooled(request: Request, withheld: frozenset[ClassWeek]) -> Pooled:
         elif pool == row.id:
             seats = sum(scenario.seats(class_) for class_ in pools[pool])
             rows.append(row.model_copy(update={"capacity": seats, "room": None}))
-    tables = {name: getattr(scenario, name) for name in type(scenario).model_fields}
-    season = Scenario(**{**tables, "classes": tuple(rows)})
-    return Pooled(replace(request, scenario=season), pools)
+    return Pooled(replace(request, scenario=scenario.with_(classes=tuple(rows))), pools)
 
 
 def _pools(scenario: Scenario, withheld: frozenset[ClassWeek]) -> dict[str, tuple[str, ...]]:

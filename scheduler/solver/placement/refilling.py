@@ -7,25 +7,44 @@ relaxation, and so does what may still differ for the soft rules. It proves noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from scheduler.solver.branching import Branching
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.linear import Linear
+from scheduler.solver.placement.bounding import value_of
 from scheduler.solver.placement.build import Built
+from scheduler.solver.placement.filling import Filling, Wishes
 from scheduler.solver.placement.narrowing import FEW, SELECTIVE, SHORTEST, narrowed
 from scheduler.solver.placement.reading import seats_of
-from scheduler.solver.placement.settling import Seats
+from scheduler.solver.placement.refining import Refinement
+from scheduler.solver.placement.settling import Seats, settled
+from scheduler.solver.placement.starting import seat_values
 from scheduler.solver.relaxation import Face, Relaxation
-from scheduler.solver.rows import Row, Rows, Terms, ends, plain
-from scheduler.variables.cutoffs import FULL
+from scheduler.solver.rows import Rows, Terms
 
-USUAL, PACE, GROWTH = 12_000, 2.0, 2.5
-"""With so many decisions the simplex method takes so many seconds, and longer by such a power where there are
-more: as measured with 12,000 and 52,000."""
+USUAL, PACE, GROWTH = 52_000, 5.0, 1.5
+"""With so many decisions one filling takes so many seconds, and by such a power longer where there are more:
+as measured with 52,000."""
 
 ROUNDS = 3
 """So often it is looked at what follows from what is settled: more finds little."""
+
+MEETINGS = 4
+"""So often bound units are given what they claim and the rest is filled around them, and claims that are left
+are met one by one."""
+
+WANTED = 2000
+"""What it is worth that a bound unit has a seat it claims, where a place counts some hundreds."""
+
+REFILLS = 6
+"""So often a placement is filled anew at most."""
+
+PATIENT = 60.0
+"""Deterministic time in which a solution must show what follows from its seats."""
+
+NEAR = 1e-6
+"""How near to the best, as a share, a filling is."""
 
 
 class Refill:
@@ -35,6 +54,7 @@ class Refill:
         self,
         built: Built,
         rows: Rows,
+        refine: Refinement,
         terms: Terms,
         goals: Sequence[Goal],
         number: int,
@@ -42,108 +62,113 @@ class Refill:
         clock: Clock,
     ) -> None:
         """Fill anew up to this level; `terms` count places, ranks and positions together, as a cost."""
-        self._built, self._rows, self._terms = built, rows, terms
+        self._built, self._rows, self._refine, self._terms = built, rows, refine, terms
         self._goals, self._number, self._limits, self._clock = goals, number, limits, clock
+        self._wishes = Wishes(built.x)
+
+    def improved(
+        self, known: Solution, until: float, complete: Callable[[Solution], Solution] | None
+    ) -> Solution:
+        """The best solution found by filling again and again, while so much of the time is not yet left.
+        `complete` gives least values to what the soft rules measure, if that is to be looked at."""
+        for _ in range(REFILLS):
+            left = self._clock.left - until
+            if left <= SHORTEST or self._limits.stop.requested:
+                break
+            seats = self.seats(known, left)
+            better = known if seats is None else self._free_of_claims(known, seats, complete)
+            if better is known:
+                break
+            known = better
+        return known
+
+    def _free_of_claims(
+        self, known: Solution, seats: Seats, complete: Callable[[Solution], Solution] | None
+    ) -> Solution:
+        """These seats, with claims met that the model does not know of; or the solution known if they leave
+        any, or are no better."""
+        model = self._built.model
+        for _ in range(MEETINGS):
+            completed = model.completed(seat_values(self._built.x, seats), seconds=PATIENT)
+            if len(completed) < len(model.cp.proto.variables):
+                return known
+            found = Solution(list(completed.values()), (), known.stopped)
+            if self._worth(found, soft=False) > self._worth(known, soft=False):
+                return known
+            if not self._refine(found):
+                found = found if complete is None else complete(found)
+                return found if self._worth(found) < self._worth(known) else known
+            self._rows.read()
+            seats = settled(self._built.x, dict(seats))
+        return known
+
+    def _worth(self, found: Solution, *, soft: bool = True) -> list[int]:
+        """What a solution costs, level by level."""
+        goals = [goal for goal in self._goals[: self._number + 1] if soft or goal.name != "soft"]
+        return [value_of(goal, found.values) for goal in goals]
 
     def seats(self, known: Solution, seconds: float) -> Seats | None:
-        """The best seats found with the cutoffs of a solution, whatever claims bound units are left with;
-        None if that takes longer."""
+        """The best seats found with the cutoffs of a solution; None if that takes longer.
+
+        Bound units may have claims then: they are given what they claim, and the rest is filled around them;
+        if that does not end, claims are met one by one.
+        """
         decisions = sum(len(self._built.x.seats(*key)) for key in self._built.x.child_weeks)
-        if seconds < PACE * (decisions / USUAL) ** GROWTH:
-            return None
+        needed = PACE * (decisions / USUAL) ** GROWTH
         until = self._clock.left - seconds
-        filling = _Filling(self._built, self._rows, known.values)
-        relaxation = Relaxation(self._built.model, filling.said, hulls=False, within=filling.ends)
-        relaxed = relaxation.exactly(self._terms, self._limits, self._clock.left - until)
-        self._clock.spend(seconds / 3 if self._limits.reproducible else 0.0)
-        for most in (int(relaxed.bound), sum(f * known.values[index] for index, f in self._terms)):
-            face = relaxation.face(relaxed, self._terms, most)
+        filling = Filling(self._built, self._wishes, seats_of(self._built.x, known))
+        found: Seats | None = None
+        for _ in range(MEETINGS):
             left = self._clock.left - until
-            if len(face.free) > max(FEW, SELECTIVE * self._built.variables) or left < SHORTEST:
+            if left < needed or self._limits.stop.requested:
+                break
+            seats = self._filled(filling, known, left)
+            if seats is None:
+                break
+            found, claims = seats, list(self._refine.claims_to(seats))
+            if not claims:
+                return found
+            for _, claimed in claims:
+                filling.give(claimed[0].outcome)
+        return None if found is None else settled(self._built.x, dict(found))
+
+    def _filled(self, filling: Filling, known: Solution, seconds: float) -> Seats | None:
+        """The best seats with these cutoffs, whatever claims bound units are left with."""
+        built, until = self._built, self._clock.left - seconds
+        linear = Linear(built.model, self._rows, [range(built.hard)], (filling.low, filling.high))
+        linear.tighten(ROUNDS)
+        relaxation = Relaxation(built.model, linear, variables=built.variables)
+        for row in filling.rows:
+            relaxation.require(row)
+        terms = [*self._terms, *((index, -WANTED) for index in sorted(filling.wanted))]
+        relaxed = relaxation.exactly(terms, self._limits, self._clock.left - until)
+        self._clock.spend(seconds / 3 if self._limits.reproducible else 0.0)
+        for most in (int(relaxed.bound), sum(f * known.values[index] for index, f in terms)):
+            face = relaxation.face(relaxed, terms, most)
+            left = self._clock.left - until
+            if len(face.free) > max(FEW, SELECTIVE * built.variables) or left < SHORTEST:
                 return None
-            branching = Branching(
-                self._built.model, set(face.free), [*filling.said, *face.tight], face.values
-            )
-            found = branching.best(self._terms, self._limits, self._clock, left)
+            beyond = [0] * (len(filling.low) - built.variables)
+            branching = linear.piece(face.free, [*face.values, *beyond])
+            for row in (*face.tight, *filling.rows):
+                branching.require(row, face.values)
+            found = branching.best(terms, self._limits, self._clock, left, near=NEAR)
             self._clock.spend(seconds / 3 if self._limits.reproducible else 0.0)
             if found.values is not None:
                 values = [found.values.get(index, value) for index, value in enumerate(face.values)]
-                return self._softer(filling, face, values, self._clock.left - until)
+                return self._softer(filling, face, values, known, self._clock.left - until)
         return None
 
-    def _softer(self, filling: _Filling, face: Face, values: Sequence[int], seconds: float) -> Seats:
+    def _softer(
+        self, filling: Filling, face: Face, filled: Sequence[int], known: Solution, seconds: float
+    ) -> Seats:
         """Of the seats as good as these, the best by the level wanted, if it is a later one."""
-        goals, number = self._goals, self._number
+        goals, number, built = self._goals, self._number, self._built
+        values = [*filled, *known.values[built.variables :]]
         if goals[number].name == "soft":
+            ends = filling.low, filling.high
+            linear = Linear(built.model, self._rows, [range(built.before_claims)], ends)
             held, goal, limits, clock = goals[:number], goals[number], self._limits, self._clock
-            best = narrowed(
-                self._built, self._rows, face, held, goal, values, limits, clock, seconds, filling.said
-            )
-            values = values if best is None or best.values is None else best.values
-        return seats_of(self._built.x, Solution(values, (), stopped=False))
-
-
-class _Filling:
-    """The hard rules and the claims, with the cutoffs as a solution has them."""
-
-    def __init__(self, built: Built, rows: Rows, values: Sequence[int]) -> None:
-        """Settle the cutoffs, and what follows from them."""
-        variables = built.model.cp.proto.variables
-        self._low, self._high = ends(variables)
-        for index in range(len(self._low)):
-            if variables[index].name.startswith(FULL):
-                self._low[index] = self._high[index] = values[index]
-        said: Iterable[Row] = (
-            rows[number] for number in range(len(rows)) if not built.hard <= number < built.before_claims
-        )
-        for _ in range(ROUNDS):
-            said = list(self._open(said))
-        self.said: Sequence[Row] = list(said)
-
-    @property
-    def ends(self) -> tuple[Sequence[int], Sequence[int]]:
-        """The least and the greatest value of each variable."""
-        return self._low, self._high
-
-    def _open(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The constraints that what is settled does not see to; one that leaves a variable no choice settles
-        it."""
-        low, high = self._low, self._high
-        for row in rows:
-            if row.when:
-                when = [index for index in row.when if not self._holds(index)]
-                if any(self._fails(index) for index in when):
-                    continue
-                row = Row(tuple(when), row.terms, row.low, row.high)
-            least = sum(self._least(index, factor) for index, factor in row.terms)
-            most = sum(-self._least(index, -factor) for index, factor in row.terms)
-            if least >= row.low and most <= row.high:
-                continue
-            if row.when:
-                if len(row.when) == 1 and (least > row.high or most < row.low):
-                    index = row.when[0]
-                    low[plain(index)] = high[plain(index)] = int(index < 0)
-                    continue
-            else:
-                for index, factor in row.terms:
-                    one = plain(index)
-                    if low[one] == 0 and high[one] == 1:
-                        if most - abs(factor) < row.low:
-                            low[one] = high[one] = int((factor > 0) == (index >= 0))
-                        elif least + abs(factor) > row.high:
-                            low[one] = high[one] = int((factor < 0) == (index >= 0))
-            yield row
-
-    def _least(self, index: int, factor: int) -> int:
-        low, high = self._low[plain(index)], self._high[plain(index)]
-        if index < 0:
-            low, high = 1 - high, 1 - low
-        return factor * (low if factor > 0 else high)
-
-    def _holds(self, index: int) -> bool:
-        one = plain(index)
-        return self._low[one] == self._high[one] == int(index >= 0)
-
-    def _fails(self, index: int) -> bool:
-        one = plain(index)
-        return self._low[one] == self._high[one] == int(index < 0)
+            best = narrowed(built, linear, face, held, goal, values, limits, clock, seconds, filling.rows)
+            values = values if best is None or best.values is None else list(best.values)
+        return seats_of(built.x, Solution(values, (), stopped=False))

@@ -12,6 +12,7 @@ from scheduler.solver.door import Part
 from scheduler.solver.levels import Solution
 from scheduler.solver.placement.build import Built, Task
 from scheduler.solver.placement.reading import plan_of, seats_of
+from scheduler.solver.placement.settling import Seats
 from scheduler.variables.model import Variable
 
 FEW = 150
@@ -58,6 +59,10 @@ class Refinement:
             for claim in claims:
                 self._exclusions.exclude(unit, claim.outcome)
         return [(literal, int(unit in found)) for unit, literal in self._x.claims.items()]
+
+    def claims_to(self, seats: Seats) -> Iterator[tuple[Unit, tuple[Claim, ...]]]:
+        """The units that these seats leave with claims."""
+        return all_claims(self._task.request.scenario, plan_of(self._task, seats))
 
     def _claims(
         self, solution: Solution, asked: tuple[Unit, ...] | None = None

@@ -12,7 +12,8 @@ from scheduler.solver.levels import Goal, Infeasible, Solution, solve_goal, solv
 from scheduler.solver.placement.bounding import bounded
 from scheduler.solver.placement.build import Built, Task, build
 from scheduler.solver.placement.goals import goals
-from scheduler.solver.placement.improving import PATIENT, Improvement
+from scheduler.solver.placement.improving import Improvement
+from scheduler.solver.placement.refilling import PATIENT
 from scheduler.solver.placement.refining import Refinement
 from scheduler.solver.placement.settling import Seats
 from scheduler.solver.placement.starting import Fullness, seat_values, starts

@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, NoPlanInTime, Request
-from scheduler.solver.levels import Goal, solve_levels
+from scheduler.solver.levels import Goal, Infeasible, solve_levels
 from scheduler.solver.placement.build import Built, Task, build
 from scheduler.solver.placement.pooling import Pools
+from scheduler.solver.placement.reading import seats_of
 from scheduler.solver.placement.settling import Seats
 from scheduler.variables.model import Expression
+
+Steady = Callable[[Built, Mapping[str, list[str]]], Expression]
+"""What is said of a child's classes from week to week, and what is counted of them."""
 
 LONGEST = 5.0
 """Seconds that one pool may take at most."""
 
 
 def split(request: Request, pools: Pools, seats: Seats, clock: Clock, seconds: float) -> Seats:
-    """The seats with every pool's children dealt out to its classes. Takes about so many seconds."""
-    found = dict(seats)
+    """The seats with every pool's children dealt out to its classes. Takes about so many seconds.
+
+    First with each child in one class all season, where that can be: a quarter of the decisions or fewer,
+    and mostly as good as it gets. Then with any class in any week.
+    """
     until = clock.left - seconds
-    for number, (pool, classes) in enumerate(sorted(pools.items())):
-        mine: dict[str, list[str]] = defaultdict(list)
-        for (child, week), class_ in seats.items():
-            if class_ == pool:
-                mine[child].append(week)
-        dealt = _dealt(request.scenario, classes, mine)
-        share = (clock.left - until) / (len(pools) - number)
-        if dealt and share > 0 and not request.limits.stop.requested:
-            dealt = _best(request, classes, mine, dealt, clock, min(LONGEST, share))
-        found.update(dealt)
-    return found
+    weeks: dict[str, dict[str, list[str]]] = {pool: defaultdict(list) for pool in sorted(pools)}
+    for (child, week), class_ in seats.items():
+        if class_ in weeks:
+            weeks[class_][child].append(week)
+    dealt = {pool: _dealt(request.scenario, pools[pool], weeks[pool]) for pool in weeks if weeks[pool]}
+    costs: dict[str, tuple[float, ...]] = {}
+    for steady in (_changes_none, _changes_any):
+        for number, pool in enumerate(dealt):
+            share = min(LONGEST, (clock.left - until) / (len(dealt) - number))
+            if share <= 0 or request.limits.stop.requested or not any(costs.get(pool, (inf,))):
+                continue
+            best = _best(request, pools[pool], weeks[pool], dealt[pool], clock, share, steady)
+            if best is not None and best[0] < costs.get(pool, (inf,)):
+                costs[pool], dealt[pool] = best
+    return {**seats, **{key: class_ for found in dealt.values() for key, class_ in found.items()}}
 
 
 def _dealt(scenario: Scenario, classes: tuple[str, ...], weeks: Mapping[str, list[str]]) -> Seats:
@@ -65,14 +77,15 @@ def _best(
     dealt: Seats,
     clock: Clock,
     seconds: float,
-) -> Seats:
+    steady: Steady,
+) -> tuple[tuple[float, ...], Seats] | None:
     """The pool as a season of its own, in which everybody has a place: least cost, then fewest changes of
-    class from week to week."""
+    class from week to week; both, and the seats. None if there are none, or none were found in time."""
     alone = _alone(request, classes, weeks)
     built = build(Task(alone, frozenset()))
     for child, week in built.x.child_weeks:
         built.model.require(built.x.anywhere(child, week) == 1)
-    goals = [Goal("soft", built.cost), Goal("changes", _changes(built, weeks))]
+    goals = [Goal("soft", built.cost), Goal("changes", steady(built, weeks))]
     start = {
         literal: int(dealt.get((child, week)) == class_)
         for child, week in built.x.child_weeks
@@ -82,14 +95,9 @@ def _best(
         found = solve_levels(
             built.model, goals, alone.limits, clock, "placement", start=start, keep=clock.left - seconds
         )
-    except NoPlanInTime:
-        return dealt
-    return {
-        (child, week): class_
-        for child, week in built.x.child_weeks
-        for class_, literal in built.x.seats(child, week).items()
-        if found[literal]
-    }
+    except (NoPlanInTime, Infeasible):
+        return None
+    return tuple(level.value for level in found.levels), seats_of(built.x, found)
 
 
 def _alone(request: Request, classes: tuple[str, ...], weeks: Mapping[str, list[str]]) -> Request:
@@ -124,7 +132,16 @@ def _alone(request: Request, classes: tuple[str, ...], weeks: Mapping[str, list[
     return Request(scenario=alone, rulebook=Rulebook(settings), so_far=Plan(), limits=quiet)
 
 
-def _changes(built: Built, weeks: Mapping[str, list[str]]) -> Expression:
+def _changes_none(built: Built, weeks: Mapping[str, list[str]]) -> Expression:
+    """Every child is in the same class in all its weeks."""
+    for child, first, *others in ((child, *found) for child, found in sorted(weeks.items())):
+        for class_, literal in built.x.seats(child, first).items():
+            for week in others:
+                built.model.require(built.x.placed(child, week, class_) == literal)
+    return 0
+
+
+def _changes_any(built: Built, weeks: Mapping[str, list[str]]) -> Expression:
     """How often a child's class changes from one placed week to the next."""
     model, x = built.model, built.x
     terms = []

@@ -18,11 +18,11 @@ from scheduler.solver.placement.splitting import split
 from scheduler.variables.model import Because
 from scheduler.variables.placement import ClassWeek
 
-SPLIT, SPLIT_ALL, SPLIT_MOST = 0.1, 0.006, 0.25
+SPLIT, SPLIT_ALL, SPLIT_MOST = 0.1, 0.003, 0.25
 """Of the time, what dealing out pools to their classes may take; where a child takes so many seconds, up to
 more of it."""
 
-AFTER = 0.001
+AFTER = 0.0007
 """Seconds a child that waiting lists and claims take in the end, in a wide season."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 
-from scheduler.solver.branching import Branching
 from scheduler.solver.door import Clock, Request
 from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.linear import Linear
 from scheduler.solver.placement.build import Built, Task, build_hard
 from scheduler.solver.placement.narrowing import FEW, SELECTIVE
 from scheduler.solver.placement.settling import Seats, settled
@@ -115,15 +115,15 @@ def _fullest(request: Request, built: Built, rows: Rows, clock: Clock, fullness:
     terms = goal.cost[1]
     if not terms:
         return None
-    hard = (rows[number] for number in range(built.hard))
-    relaxation = Relaxation(built.model, hard, hulls=False, variables=built.variables)
+    linear = Linear(built.model, rows, [range(built.hard)])
+    relaxation = Relaxation(built.model, linear, variables=built.variables)
     left = max(WORTH, clock.left - until)
     relaxed = relaxation.least(terms, request.limits, left, CLOSE)
     fullness.learn(relaxation, relaxed, goal)
     clock.spend(left / 2 if request.limits.reproducible else 0.0)
     values = None
     if relaxed.exact:
-        values = _at_best(built, rows, fullness, terms, request, clock, max(WORTH, clock.left - until))
+        values = _at_best(built, linear, fullness, terms, request, clock, max(WORTH, clock.left - until))
     if values is None:
         values = relaxation.whole(relaxed, terms, request.limits, max(WORTH, clock.left - until))
     clock.spend(left / 2 if request.limits.reproducible else 0.0)
@@ -132,7 +132,7 @@ def _fullest(request: Request, built: Built, rows: Rows, clock: Clock, fullness:
 
 def _at_best(
     built: Built,
-    rows: Rows,
+    linear: Linear,
     fullness: Fullness,
     terms: Terms,
     request: Request,
@@ -144,8 +144,9 @@ def _at_best(
     face = fullness.face()
     if face is None or len(face.free) > max(FEW, SELECTIVE * built.variables):
         return None
-    hard = [rows[number] for number in range(built.hard)]
-    branching = Branching(built.model, set(face.free), [*hard, *face.tight], face.values)
+    branching = linear.piece(face.free, [*face.values, *[0] * (len(linear.ends[0]) - len(face.values))])
+    for row in face.tight:
+        branching.require(row, face.values)
     found = branching.best(terms, request.limits, clock, seconds)
     if found.values is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 from typing import Any
 
@@ -186,7 +186,8 @@ def test_a_pool_with_nobody_in_it_stays_empty() -> None:
 @pytest.mark.parametrize(
     ("seats", "children", "uneven"),
     [
-        # so many seats in each class; h children at V1; most - least - 1 at best, by hand
+        # so many seats in each class; h children at V1, all of one age, so that what their heads cost their
+        # age costs too; most - least - 1 at best, by hand
         ({"A1": 2, "A2": 2}, 4, 0),  # 2 and 2
         ({"A1": 2, "A2": 4}, 5, 0),  # 2 and 3
         ({"A1": 2, "A2": 4}, 6, 1),  # 2 and 4
@@ -212,7 +213,76 @@ def test_what_uneven_seats_are_sure_to_cost(seats: dict[str, int], children: int
     found = solve_levels(
         built.model, [Goal("soft", built.cost, scale=SCALE)], LIMITS, Clock(LIMITS), "placement"
     )
-    assert found.levels[0].value == pytest.approx(weight * uneven)
+    assert found.levels[0].value == pytest.approx(2 * weight * uneven)
     pool = next(iter(taken.pools))
     dealt_out = dealt(scenario, {(f"c{number}", "1"): pool for number in range(children)})
-    assert cost(scenario, dealt_out) >= weight * uneven - 1e-9
+    assert cost(scenario, dealt_out) >= 2 * weight * uneven - 1e-9
+
+
+@pytest.mark.parametrize(
+    ("ages", "uneven"),
+    [
+        # five and two seats, all taken: 2 for the heads. Of the ages, 1 apart costs nothing, 2 apart 1:
+        ((7,), 2),  # 5 and 2
+        ((5, 2), 1),  # 3 and 2, 2 and 0
+        ((3, 3, 1), 0),  # 2 and 1, 2 and 1, 1 and 0
+        ((4, 2, 1), 1),  # 2 and 2, 2 and 0, 1 and 0
+    ],
+)
+def test_what_ages_are_sure_to_cost_in_uneven_seats(ages: tuple[int, ...], uneven: int) -> None:
+    births = [f"{2014 + number}-01-01" for number, count in enumerate(ages) for _ in range(count)]
+    rows = [
+        {"id": f"c{n}", "choices": ["V1"], "birth_date": birth, "gender": "boy"}
+        for n, birth in enumerate(births)
+    ]
+    told, real = sure_and_real(given(rows, {"A1": 2, "A2": 5}), {f"c{n}" for n in range(7)})
+    assert told == pytest.approx(2 + uneven)
+    assert real == pytest.approx(2 + uneven)
+
+
+def test_no_more_is_told_than_the_best_dealing_costs() -> None:
+    told_some = empty = 0
+    for seed in range(60):
+        dice = Random(seed)
+        sizes = {f"A{n}": dice.choice([1, 2, 2, 3, 5]) for n in range(dice.choice([2, 2, 3]))}
+        number = dice.choice([sum(sizes.values()), dice.randint(1, sum(sizes.values()))])
+        rows = [
+            {"id": f"c{n}", "choices": ["V1"], "birth_date": f"{dice.choice([2014, 2015, 2016])}-01-01"}
+            for n in range(number)
+        ]
+        told, real = sure_and_real(given(rows, sizes), {f"c{n}" for n in range(number)})
+        assert told <= real + 1e-9, seed
+        told_some, empty = (
+            told_some + (told > 0),
+            empty + (number <= sum(sizes.values()) - min(sizes.values())),
+        )
+    assert told_some > 8
+    assert empty > 8
+
+
+def sure_and_real(scenario: Scenario, there: set[str]) -> tuple[float, float]:
+    """What the pooled season says that these children at V1 cost at least, and what they do: the least of all
+    ways to deal them out."""
+    asked = request(scenario)
+    taken = pooled(asked, frozenset())
+    room = {pool: tuple(scenario.seats(one) for one in classes) for pool, classes in taken.pools.items()}
+    built = build(Task(taken.request, frozenset(), room))
+    for child, week in built.x.child_weeks:
+        built.model.require(built.x.anywhere(child, week) == int(child in there))
+    goal = Goal("soft", built.cost, scale=SCALE)
+    told = solve_levels(built.model, [goal], LIMITS, Clock(LIMITS), "placement").levels[0].value
+    classes = next(iter(taken.pools.values()))
+    ways = product(classes, repeat=len(there))
+    seats = ({(child, "1"): class_ for child, class_ in zip(sorted(there), way, strict=True)} for way in ways)
+    fitting = (found for found in seats if fits(scenario, found))
+    ages: dict[object, Seats] = {}
+    for found in fitting:  # who is of one age is all alike
+        kind = Counter((scenario.age(child), class_) for (child, _), class_ in found.items())
+        ages.setdefault(frozenset(kind.items()), found)
+    return told, min(cost(scenario, found) for found in ages.values())
+
+
+def fits(scenario: Scenario, seats: Seats) -> bool:
+    """Whether no class has more children than seats."""
+    heads = Counter((class_, week) for (_, week), class_ in seats.items())
+    return all(number <= scenario.seats(class_) for (class_, _), number in heads.items())

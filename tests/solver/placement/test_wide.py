@@ -19,7 +19,7 @@ from scheduler.solver.placement.bounding import Bounds
 from scheduler.solver.placement.refilling import Refill
 from tests.seasons import plan, tiny
 from tests.tiny.brute import Brute
-from tests.tiny.judge import LIMITS, brute, signed, solved, tiny_season, unsound
+from tests.tiny.judge import LIMITS, brute, signed, solved, tiny_season, unsound, wide_faults
 from tests.tiny.seasons import Tables
 
 CLAIMS_LEFT = (128, 191, 251, 303, 333, 449, 611, 617, 657, 677)
@@ -145,6 +145,14 @@ def test_wide_plans_are_sound_and_mostly_the_best(chunk: int, used: Used) -> Non
     assert used.parts["bounds"] > 0
     assert used.parts["narrowed"] > 0
     assert used.parts["filled anew"] > 0
+
+
+@pytest.mark.parametrize("seconds", [0.3, 5.0])
+def test_nobody_is_better_than_a_wide_bound(seconds: float) -> None:
+    limits = replace(LIMITS, seconds=seconds)
+    for seed in range(7600 + int(seconds), 7640, 2):
+        tables = tiny_season(seed)
+        assert wide_faults(tables, limits) == [], f"season {seed}:\n{tables}"
 
 
 def with_pools(seed: int, **themes: bool) -> Tables:
