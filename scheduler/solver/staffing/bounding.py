@@ -27,7 +27,7 @@ DISTRICT = 8_000
 """Choices of a district in a week at most: some twenty-five classes."""
 
 PROVING = 0.35
-"""Of the time, for the gaps at least: the cost has no other bound, they have one."""
+"""Of the time, for the gaps at most, which come first."""
 
 KEPT = 0.05
 """Of the time, left at the end until it is known how much is needed."""
@@ -59,9 +59,8 @@ class Bounding:
         self._costs = 0.0
         self._thread: Thread | None = None
 
-    def begin(self, known: float) -> None:
-        """Begin beside the search; `known` is what is known of all gaps together."""
-        self.gaps = Proof(self._places, self._limits, self._clock, workers=1, known=known)
+    def begin(self) -> None:
+        """Begin beside the search."""
         if not self._limits.reproducible:
             self._thread = Thread(target=self._reckon, daemon=True)
             self._thread.start()
@@ -78,8 +77,8 @@ class Bounding:
         return max(0.0, self._costs / SCALE - PRICE * sum(missing))
 
     def _reckon(self) -> None:
-        self._reckon_costs(self.kept + PROVING * (self._clock.left - self.kept))
-        self.gaps.prove(self.kept)
+        self.gaps.prove(self.kept + (1 - PROVING) * (self._clock.left - self.kept))
+        self._reckon_costs(self.kept)
 
     def _reckon_costs(self, until: float) -> None:
         of_venue: dict[str, list[Duty]] = defaultdict(list)

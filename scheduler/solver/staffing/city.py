@@ -58,7 +58,7 @@ def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
     places = Places(pools := Pools(task))
     filling = Filling(places, task.request.limits, clock)
     bounding = Bounding(task, places, limits, clock)
-    filling.fill(clock.left * (1 - GAPS_SHARE), lambda: bounding.begin(filling.bound))
+    filling.fill(clock.left * (1 - GAPS_SHARE), bounding.begin)
     roster = dealt(pools, (one for taken in filling.taken.values() for one in taken))
     if task.breaks_rules(roster):
         return None

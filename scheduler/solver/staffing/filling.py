@@ -1,13 +1,13 @@
 """The fewest gaps of a wide season: its pools filled week by week, then mended.
 
-First each week as its relaxation leads (`guiding.py`). Where somebody is still missing, some venues and weeks
-are decided together again, held against all that was decided before.
+First each week as `guiding.py` decides it. Where somebody is still missing, some venues of a week are decided
+together again, whatever borders there were before, held against all else that was decided.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
@@ -17,28 +17,28 @@ from scheduler.solver.staffing.flow import Flow
 from scheduler.solver.staffing.guiding import Guide
 from scheduler.solver.staffing.places import Cell, Places
 from scheduler.solver.staffing.pools import Demand, Pool
-from scheduler.solver.staffing.sharing import few_days, shared
+from scheduler.solver.staffing.promising import Promises
 
 PIECE = 4_000
-"""Choices of a piece that is quickly decided."""
+"""Choices of a piece that is quickly decided without a relaxation that leads."""
+
+MENDED, GROWING, WIDEST = 10_000, 1.5, 40_000
+"""Choices of a piece that mends: at first, how much more where nothing gets better by it, and at most."""
 
 PIECE_SECONDS = 6.0
-"""What a piece may take at most."""
+"""What branch and bound of a piece may take at most."""
 
-SHARING, GUIDING = 0.12, 0.85
+PROMISING, GUIDING = 0.1, 0.7
 """Of the time: for people's days in each week, and of the rest for the first roster, at most."""
 
-AGAIN = 2
-"""How many weeks are decided once more."""
+MUST = 10
+"""How much more often a cell is tried again for a must gap than for a soft one."""
 
-FAILURES = 12
-"""Pieces without success, at most one for each place that misses somebody, after which all is left."""
-
-MOMENT = 0.1
+MOMENT, HALF = 0.1, 0.5
 
 
 class Filling:
-    """The choices taken, and what is missing; `bound` is what `sharing` says of all gaps of a season."""
+    """The choices taken, and what is missing."""
 
     def __init__(self, places: Places, limits: Limits, clock: Clock) -> None:
         """Nothing is taken yet."""
@@ -46,7 +46,6 @@ class Filling:
         self._limits, self._clock = limits, clock
         self._dice = Random(limits.seed)  # noqa: S311 - no secret
         self.weight = 1 + max((places.soft(places.of(places.venues, (w,))) for w in places.weeks), default=0)
-        self.bound = 0.0
         self.taken: dict[str, set[int]] = defaultdict(set)
         self.missing: dict[Cell, int] = {cell: self._missing_in(cell) for cell in places.cells}
 
@@ -54,46 +53,51 @@ class Filling:
         """Fill the pools as well as may be until no more than `until` of the time is left; `guided` is called
         when every week was decided once, and one processor is enough from then on."""
         clock, whole = self._clock, self._clock.left - until
-        shares, self.bound = shared(self._places, self._limits, clock, SHARING * whole)
-        left = self._guided(shares, until + (1 - GUIDING) * (clock.left - until))
+        promises = Promises(self._places, self._limits, clock, PROMISING * whole)
+        left = self._guided(promises, until + (1 - GUIDING) * (clock.left - until))
         guided()
-        self._sweep(left, shares, until)
-        self._again(until)
+        self._sweep(left, promises, until)
         self._mend(until)
 
-    def _guided(self, shares: Mapping[Cell, int], until: float) -> list[str]:
-        """Every week by itself, some at once; the weeks for which time was too short."""
-        weeks, limits, clock = self._places.weeks, self._limits, self._clock
+    def _guided(self, promises: Promises, until: float) -> list[list[Cell]]:
+        """Every week of every region by itself, some at once; those for which time was too short."""
+        places, limits, clock = self._places, self._limits, self._clock
         workers = 1 if limits.reproducible else max(1, min(2, limits.workers))
-        guide = Guide(self._places, shares, self.weight, limits, clock)
+        guide = Guide(places, promises, self.weight, limits, clock)
+        tasks = [(region, week) for region in range(len(guide.regions)) for week in places.weeks]
         begun = 0
 
-        def decided(week: str) -> list[int] | None:
+        def decided(task: tuple[int, str]) -> list[int] | None:
             nonlocal begun
-            seconds = workers * (clock.left - until) / (len(weeks) - begun)
+            seconds = workers * (clock.left - until) / (len(tasks) - begun)
             begun += 1
             if seconds <= MOMENT or limits.stop.requested:
                 return None
-            left = clock.left - until
-            return guide.week(week, min(seconds, left), left)
+            return guide.week(*task, min(seconds, clock.left - until))
 
         with ThreadPoolExecutor(workers) as pool:
-            found = list(pool.map(decided, weeks))
-        for week, taken in zip(weeks, found, strict=True):
-            if taken is not None:
-                self._take(self._places.of(self._places.venues, (week,)), taken)
-        return [week for week, taken in zip(weeks, found, strict=True) if taken is None]
+            found = list(pool.map(decided, tasks))
+        undecided = []
+        for (region, week), taken in zip(tasks, found, strict=True):
+            cells = places.of(guide.regions[region], (week,))
+            if taken is None:
+                undecided.append(cells)
+            else:
+                self._take(cells, taken)
+        return undecided
 
-    def _sweep(self, weeks: Iterable[str], shares: Mapping[Cell, int], until: float) -> None:
+    def _sweep(self, weeks: Iterable[list[Cell]], promises: Promises, until: float) -> None:
         """A first roster of weeks that were not led to one, some venues at a time."""
-        pieces = [
-            piece for week in weeks for piece in self._split(self._places.of(self._places.venues, (week,)))
-        ]
+        pieces = [piece for cells in weeks for piece in self._split(cells)]
         for number, piece in enumerate(pieces):
             left = self._clock.left - until
             if left <= MOMENT or self._limits.stop.requested:
                 return
-            self._anew(piece, 3 * left / (len(pieces) - number + 2), shares)
+            flow, ones, beside = self._flow(piece, promises)
+            seconds = 3 * left / (len(pieces) - number + 2)
+            found, _ = flow.best(flow.cost(self.weight), self._limits, self._clock, seconds)
+            if found is not None:
+                self._try(piece, ones, set(found).difference(beside))
 
     def _split(self, cells: Iterable[Cell]) -> Iterator[list[Cell]]:
         piece: list[Cell] = []
@@ -105,49 +109,51 @@ class Filling:
         if piece:
             yield piece
 
-    def _again(self, until: float) -> None:
-        """The weeks that miss most once more, with all the days that others left over of people's shares."""
-        limited, places, clock = few_days(self._pools), self._places, self._clock
-        cells = {week: places.of(places.venues, (week,)) for week in places.weeks}
-        short = {week: sum(self.missing[cell] for cell in here) for week, here in cells.items()}
-        weeks = [week for week in sorted(short, key=lambda week: -short[week]) if short[week]][:AGAIN]
-        for number, week in enumerate(weeks if limited else ()):
-            seconds = (clock.left - until) / (len(weeks) - number)
-            if seconds <= MOMENT or self._limits.stop.requested:
-                return
-            shares = {(who, week): most - self._days(who, week) for who, most in limited.items()}
-            guide = Guide(places, shares, self.weight, self._limits, clock)
-            taken = guide.week(week, seconds, clock.left - until)
-            if taken is not None:
-                self._try(cells[week], places.choices(cells[week]), taken)
-
-    def _days(self, person: str, but: str) -> int:
-        """On how many days somebody is called on in other weeks."""
-        days = {self._pools.choices[one].pool[1] for one in self.taken.get(person, ())}
-        free = days.difference(self._pools.stands(person))
-        return sum(self._places.week_of(day) != but for day in free)
-
     def _mend(self, until: float) -> None:
-        failed, places = 0, self._places
+        """Pieces around the cells that miss most, wider ones when no more gets better by them."""
+        size, tried = float(MENDED), set[Cell]()
         while self._clock.left > until + MOMENT and not self._limits.stop.requested:
-            short = {cell: amount for cell, amount in self.missing.items() if amount}
-            if not short or failed >= min(len(short), FAILURES):
-                return
+            short = {
+                cell: self.missing_in(cell, MUST)
+                for cell, amount in self.missing.items()
+                if amount and cell not in tried
+            }
+            if not short:
+                size, tried = size * GROWING, set()
+                if size > WIDEST or not any(self.missing.values()):
+                    return
+                continue
             ((venue, week),) = self._dice.choices(list(short), list(short.values()))
-            piece = places.bunch(venue, [week] if failed < len(short) else places.weeks, PIECE)
-            better = self._anew(piece, min(PIECE_SECONDS, self._clock.left - until))
-            failed = 0 if better else failed + 1
+            piece = self._places.bunch(venue, [week], int(size))
+            if self._anew(piece, until):
+                tried.difference_update(piece)
+            else:
+                tried.add((venue, week))
 
-    def _anew(
-        self, piece: Collection[Cell], seconds: float, shares: Mapping[Cell, int] | None = None
-    ) -> bool:
-        """Decide some cells anew, less missing than now; whether that could be done."""
+    def _anew(self, piece: Collection[Cell], until: float) -> bool:
+        """Decide some cells of a week anew, less missing than now; whether that could be done. Only where the
+        relaxation says so is there anything to be found, and it says where."""
+        flow, ones, beside = self._flow(piece)
+        cost, limits, clock = flow.cost(self.weight), self._limits, self._clock
+        was = sum(self.missing[cell] for cell in piece)
+        used, bound = flow.relaxed(cost, limits, clock, clock.left - until)
+        if used is None or bound > was - HALF:
+            return False
+        now = (one for one in ones if one in self.taken[self._pools.choices[one].person])
+        seconds = min(PIECE_SECONDS, clock.left - until)
+        found, _ = flow.best(cost, limits, clock, seconds, among={*used, *now, *beside})
+        return found is not None and self._try(piece, ones, set(found).difference(beside))
+
+    def _flow(
+        self, piece: Collection[Cell], promises: Promises | None = None
+    ) -> tuple[Flow, list[int], list[int]]:
+        """What may be decided in some cells, the choices there, and what their people do elsewhere."""
         ones = self._places.choices(piece)
         beside = self._beside(ones, set(piece))
+        shares = None if promises is None else promises.shares
         flow = Flow(self._pools, [*ones, *beside], standing=beside, shares=shares)
         flow.ask(self._pools.demands[number] for number in self._places.demands(piece))
-        found, _ = flow.best(flow.cost(self.weight), self._limits, self._clock, seconds)
-        return found is not None and self._try(piece, ones, set(found).difference(beside))
+        return flow, ones, beside
 
     def _try(self, piece: Collection[Cell], ones: Iterable[int], found: Iterable[int]) -> bool:
         """Take other choices in some cells if less is missing then."""

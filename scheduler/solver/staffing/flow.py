@@ -11,13 +11,16 @@ from ortools.math_opt.python import mathopt
 
 from scheduler.solver.branching import NODES, solved
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.relaxation import WHOLE
+from scheduler.solver.relaxation import FIRST_ORDER_STEPS, WHOLE
 from scheduler.solver.staffing.asked import alike
 from scheduler.solver.staffing.people import People
 from scheduler.solver.staffing.pools import Demand, Pools
 
 EACH = 1e-4
 """Deterministic seconds for each variable beside the search."""
+
+EXACT = 1e-3
+"""How near to the best, as a share, a first-order method's bound is."""
 
 
 class Flow(People):
@@ -30,9 +33,10 @@ class Flow(People):
         *,
         standing: Iterable[int] = (),
         shares: Mapping[tuple[str, str], int] | None = None,
+        locked: bool = True,
     ) -> None:
         """Take the choices, as `People` does; nothing is asked yet."""
-        super().__init__(pools, ones, standing=standing, shares=shares)
+        super().__init__(pools, ones, standing=standing, shares=shares, locked=locked)
         self.misses: dict[str, list[int]] = {"must": [], "soft": []}
 
     def ask(self, demands: Iterable[Demand]) -> None:
@@ -117,6 +121,24 @@ class Flow(People):
         result = solved(self.matrix.proto(self.least, self.most, cost, whole=False), parameters, limits)
         values, bound = self.read(result, cost)
         return None if values is None else dict(self._taken(values)), bound
+
+    def bound(self, cost: Mapping[int, int], limits: Limits, clock: Clock, seconds: float) -> float:
+        """What no choices undercut, by a first-order method: a tenth of the time of interior points
+        where there are a hundred thousand choices, and nearly as good."""
+        parameters = mathopt.SolveParameters(threads=1)
+        if limits.reproducible:
+            parameters.iteration_limit = int(seconds * FIRST_ORDER_STEPS) + 1
+            clock.spend(seconds)
+        else:
+            parameters.time_limit = timedelta(seconds=max(0.1, seconds))
+        criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
+        criteria.eps_optimal_relative = criteria.eps_optimal_absolute = EXACT
+        proto = self.matrix.proto(self.least, self.most, cost, whole=False)
+        return self.read(solved(proto, parameters, limits, mathopt.SolverType.PDLP), cost)[1]
+
+    def miss(self, least: int) -> None:
+        """At least so many must gaps are known to be left."""
+        self.matrix.add(dict.fromkeys(self.misses["must"], 1.0), float(least), inf)
 
     def read(
         self, result: mathopt.SolveResult | None, cost: Mapping[int, int]

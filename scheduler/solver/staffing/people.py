@@ -28,13 +28,14 @@ class People:
         *,
         standing: Iterable[int] = (),
         shares: Mapping[tuple[str, str], int] | None = None,
+        locked: bool = True,
     ) -> None:
         """Take the choices `ones`; those `standing` are taken whatever is decided. `shares` say, by person
-        and week, on how many days people may be called.
+        and week, on how many days people may be called; without `locked`, locks call nobody.
 
         `day` finds the variables that say whether somebody works.
         """
-        self.pools, self._shares = pools, shares or {}
+        self.pools, self._shares, self._is_locked = pools, shares or {}, locked
         self.ones = list(ones)
         self.place = {one: place for place, one in enumerate(self.ones)}
         self.least = [0.0] * len(self.ones)
@@ -66,7 +67,8 @@ class People:
             for day, by_shift in by_day.items():
                 self._on_day(row, day, by_shift)
             self._on_days(row, by_day)
-            self._locked(person, by_day)
+            if self._is_locked:
+                self._locked(person, by_day)
 
     def _on_day(self, row: Person, day: date, by_shift: Mapping[str, list[int]]) -> None:
         """One post a shift, so many shifts a day, and time for the ways."""

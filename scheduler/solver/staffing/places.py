@@ -60,12 +60,12 @@ class Places:
             self.venues, key=lambda name: (name != venue, scenario.travel_minutes(venue, name), name)
         )
 
-    def districts(self, most: int) -> list[list[str]]:
-        """Near venues together, at most so many choices in any week of each."""
-        return list(self._districts(most))
+    def districts(self, most: int, venues: Iterable[str] | None = None) -> list[list[str]]:
+        """Near venues together (of all, or of some), at most so many choices in any week of each."""
+        return list(self._districts(most, self.venues if venues is None else venues))
 
-    def _districts(self, most: int) -> Iterator[list[str]]:
-        left = dict.fromkeys(self.venues)
+    def _districts(self, most: int, venues: Iterable[str]) -> Iterator[list[str]]:
+        left = dict.fromkeys(venues)
         while left:
             district: list[str] = []
             size = 0

@@ -57,7 +57,7 @@ def test_a_week_may_be_led_by_districts(monkeypatch: pytest.MonkeyPatch) -> None
     # three volunteers for four posts of every shift, each venue by itself: one is missing each time
     monkeypatch.setattr(staffing, "AT_ONCE", 0)
     monkeypatch.setattr(staffing.wide, "SEASON", 0)
-    monkeypatch.setattr(guiding, "PIECE", 1)
+    monkeypatch.setattr(guiding, "DISTRICT", 1)
     needs = [
         {"id": "lead", "role": "homeroom", "per_class": 1, "strength": "must"},
         {"id": "pair", "role": "volunteer", "per_class": 2},

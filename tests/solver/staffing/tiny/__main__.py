@@ -53,7 +53,8 @@ def main() -> int:
 def _faults(tables: Tables, *, bounds: bool, wide: bool, seed: int) -> list[str]:
     try:
         if wide:
-            return bound_faults(tables, Limits(seconds=1.0, workers=1), wide=True, city=seed % 2 == 1)
+            limits, apart = Limits(seconds=1.0, workers=1), seed % 4 == 3
+            return bound_faults(tables, limits, wide=True, city=seed % 2 == 1, apart=apart)
         if bounds:
             seconds = DETERMINISTIC[seed % len(DETERMINISTIC)]
             return bound_faults(tables, Limits(seconds=seconds, workers=1, reproducible=True))

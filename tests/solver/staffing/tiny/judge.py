@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
 from unittest.mock import patch
 
@@ -10,12 +11,16 @@ from scheduler.domain.demand import gaps
 from scheduler.rules import Rulebook
 from scheduler.solver import staffing
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
+from scheduler.solver.staffing import guiding, proving
 from scheduler.solver.staffing.wide import SEASON
 from tests.solver.staffing.tiny.brute import Brute
 from tests.solver.staffing.tiny.seasons import Tables, drawn
 
 MOST_ROSTERS = 1500
 """Seasons with more rosters than these lose offers until they have fewer."""
+
+APART = ((guiding, "DISTRICT"), (guiding, "REGION"), (proving, "REGION"), (proving, "QUICK"))
+"""What is 0 where each venue is a region of its own, bounded by its scarce asks."""
 
 LIMITS = Limits(seconds=60, workers=1, reproducible=True)
 
@@ -47,12 +52,19 @@ def brute(tables: Tables) -> Brute:
     return Brute(tables.scenario, tables.so_far, tables.previous)
 
 
-def solved(tables: Tables, limits: Limits = LIMITS, *, wide: bool = False, city: bool = False) -> Answer:
-    """What the solver makes of a season; `wide`: by what it would do to a large one, `city`: to a city's."""
+def solved(
+    tables: Tables, limits: Limits = LIMITS, *, wide: bool = False, city: bool = False, apart: bool = False
+) -> Answer:
+    """What the solver makes of a season; `wide`: by what it would do to a large one, `city`: to a city's, and
+    `apart`: as if each venue were a district, and a region, of its own."""
     scenario = tables.scenario
     request = Request(scenario, Rulebook(scenario.settings), tables.so_far, limits, previous=tables.previous)
     at_once, season = (0 if wide or city else staffing.AT_ONCE), (0 if city else SEASON)
-    with patch.object(staffing, "AT_ONCE", at_once), patch.object(staffing.wide, "SEASON", season):
+    with ExitStack() as patched:
+        patched.enter_context(patch.object(staffing, "AT_ONCE", at_once))
+        patched.enter_context(patch.object(staffing.wide, "SEASON", season))
+        for module, name in APART if apart else ():
+            patched.enter_context(patch.object(module, name, 0))
         return staffing.solve(request)
 
 
@@ -93,7 +105,9 @@ def unsound(listed: Brute, answer: Answer) -> Iterator[str]:
         yield "another stage's decisions were touched"
 
 
-def bound_faults(tables: Tables, limits: Limits, *, wide: bool = False, city: bool = False) -> list[str]:
+def bound_faults(
+    tables: Tables, limits: Limits, *, wide: bool = False, city: bool = False, apart: bool = False
+) -> list[str]:
     """What is wrong with the bounds of an answer made under these limits.
 
     A level's bound speaks of the rosters that are no worse than the answer in each earlier level: none of
@@ -101,7 +115,7 @@ def bound_faults(tables: Tables, limits: Limits, *, wide: bool = False, city: bo
     """
     listed = brute(tables)
     try:
-        answer = solved(tables, limits, wide=wide, city=city)
+        answer = solved(tables, limits, wide=wide, city=city, apart=apart)
     except Contradiction:
         return [] if listed.best is None else ["a contradiction is told where there is a roster"]
     found = list(unsound(listed, answer))
