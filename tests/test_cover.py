@@ -10,6 +10,7 @@ from scheduler import workflow
 from scheduler.domain.absence import Absence
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.scenario import Scenario
+from scheduler.explainer import explain_cover
 from scheduler.rules import Rulebook
 from scheduler.solver import Options
 from scheduler.workflow import Cover
@@ -185,6 +186,18 @@ def test_a_session_is_given_by_another_at_the_same_time() -> None:
 def test_only_where_nobody_can_it_is_dropped() -> None:
     found = covered(tiny(), given(*ROSTER, sessions=[LESSON]), AWAY)
     assert (outcomes(found), taught(found)) == ([("dropped", None)], [])
+
+
+def test_a_lock_on_a_class_that_asks_for_what_is_dropped_is_told() -> None:
+    # the lock names no teacher, so another could keep it; here nobody can
+    lock = {"id": "L1", "kind": "session", "class_": "C1", "date": LESSON["date"], "course": "opera"}
+    alone, before = tiny(locks=[lock]), given(*ROSTER, sessions=[LESSON])
+    found = covered(alone, before, AWAY)
+    assert (found.openings.locks, found.proposal.broken_locks) == ((), ("L1",))
+    told = explain_cover(alone, found.openings, found.proposal)
+    assert [line.parameters for line in told.lines if line.id == "cover.lock_open"] == [{"lock": "L1"}]
+    helped = tiny(locks=[lock], staff=rows("staff", s2=specialist()))
+    assert covered(helped, before, AWAY).proposal.broken_locks == ()
 
 
 def test_one_teacher_is_not_in_two_classes_at_once() -> None:

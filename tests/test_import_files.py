@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from scheduler.exporters import edit
+from scheduler.exporters import OutputError, edit
 from scheduler.readers import read_scenario
 from tests.cli.program import files_in
 from tests.readers.form.exports import GOOGLE, UGLY, season, text_file
@@ -81,6 +81,17 @@ def test_a_workbook_open_elsewhere_is_left_alone(tmp_path: Path, mark: str) -> N
     (work / mark).write_bytes(b"me")
     before = files_in(work)
     assert blocking(run(form(tmp_path), into)) == [("", "input_open")]
+    assert files_in(work) == before
+
+
+def test_a_file_marked_read_only_is_left_alone(tmp_path: Path) -> None:
+    work = place(tmp_path)
+    into = season(work / "season.xlsx")
+    into.chmod(0o444)
+    before = files_in(work)
+    with pytest.raises(OutputError) as caught:
+        run(form(tmp_path), into)
+    assert caught.value.message == "export.error.marked_read_only"
     assert files_in(work) == before
 
 

@@ -10,6 +10,7 @@ from scheduler.domain.plan import Duty, Plan, Session
 from scheduler.domain.programme import joint_key
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Availability, Lock
+from scheduler.domain.work import is_known_duty
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def left_by(scenario: Scenario, plan: Plan, absence: Absence) -> Left:
     duties = [
         row
         for row in plan.duties_of(absence.person)
-        if absence.covers(row.date) and row.shift in order and _is_known(scenario, row)
+        if absence.covers(row.date) and is_known_duty(scenario, row)
     ]
     together: dict[tuple[str, ...], list[Session]] = {}
     for row in plan.sessions_by(absence.person):
@@ -135,8 +136,3 @@ def last_day(scenario: Scenario) -> date:
 
 def _any(scenario: Scenario, lock: Lock, days: Iterable[date]) -> bool:
     return any(lock.date in (None, day) and lock.week in (None, scenario.week_of(day)) for day in days)
-
-
-def _is_known(scenario: Scenario, row: Duty) -> bool:
-    known = row.date in scenario.day and row.venue in scenario.venue
-    return known and (row.class_ is None or row.class_ in scenario.class_)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scheduler.domain.book import Sheet
+from scheduler.domain.book import Sheet, letters
 from scheduler.domain.tables import Row
 
 How = Literal["map", "name", "words", "service", "own_id", "left_out", "unknown"]
@@ -38,6 +38,12 @@ class FormColumn:
     how: How
     order: int = 0
     """Where several columns make one list: the place in it."""
+
+
+def map_key(column: FormColumn, columns: Sequence[FormColumn]) -> str:
+    """What the map calls a column, as TOML: its heading, or its letter where two share one."""
+    shared = sum(other.heading == column.heading for other in columns) > 1
+    return toml_text(f"@{letters(column.index)}" if shared else column.heading)
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,10 @@ class Candidate(Record):
     """Somebody who can take posts of a group without breaking a hard rule, and what speaks for and against.
 
     `takes` are the numbers of the posts they can take together, `roles` their role in each; `closes` the
-    missing adults that fills, `must` of these. `cost` is what the soft rules then cost beyond the plan as it
-    was, by rule in `costs`; null beyond the first forty of a group, who are not priced. `known` counts their
-    other duties and sessions in the classes, `known_in_week` those in weeks of the posts. `taken` and
-    `offered` are shifts (sessions, for sessions) of the season.
+    missing adults that fills, `must` of these. `cost` is what the soft rules cost beyond the plan as it was
+    with just these posts in new hands, by rule in `costs`; null beyond the first forty of a group, who are
+    not priced. `known` counts their other duties and sessions in the classes, `known_in_week` those in weeks
+    of the posts. `taken` and `offered` are shifts (sessions, for sessions) of the season.
     """
 
     person: str

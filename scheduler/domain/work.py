@@ -81,12 +81,13 @@ class Offers:
 
 def _duty_stints(scenario: Scenario, plan: Plan, person: str) -> Iterator[Stint]:
     for row in plan.duties_of(person):
-        if _is_known(scenario, row):
+        if is_known_duty(scenario, row):
             shift = scenario.shift[row.shift]
             yield Stint(row.date, row.shift, row.venue, row.class_, shift, shift, True)
 
 
-def _is_known(scenario: Scenario, row: Duty) -> bool:
+def is_known_duty(scenario: Scenario, row: Duty) -> bool:
+    """Whether the season has the duty's day, shift, venue and class."""
     known = row.date in scenario.day and row.shift in scenario.shift and row.venue in scenario.venue
     return known and (row.class_ is None or row.class_ in scenario.class_)
 

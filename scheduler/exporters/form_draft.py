@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.domain.answers import Answers, FormColumn, Understood, toml_text
-from scheduler.domain.book import letters
+from scheduler.domain.answers import Answers, Understood, map_key, toml_text
 from scheduler.domain.columns import Kind, columns_of, heading
 from scheduler.locale import Catalogue
 
@@ -38,7 +37,8 @@ def _lines(answers: Answers, words: Catalogue) -> Iterator[str]:
     yield from _comment(words("draft_map.columns"))
     for column in answers.columns:
         field = toml_text(heading(column.field)) if column.field else '""'
-        yield f"{_key(column, answers)} = {field}  # {column.cell}: {words(f'import.how.{column.how}')}"
+        name, how = map_key(column, answers.columns), words(f"import.how.{column.how}")
+        yield f"{name} = {field}  # {column.cell}: {how}"
     given = {column.field for column in answers.columns}
     rest = [name for name in columns_of(answers.model) if name not in given and name != "id"]
     yield from ("", "[fixed]")
@@ -67,12 +67,6 @@ def _values(answers: Answers, words: Catalogue) -> Iterator[str]:
                 yield f'# {toml_text(text)} = ""  # {words("draft_map.unread")}'
             else:
                 yield f"{toml_text(text.text)} = {toml_text(text.meaning)}"
-
-
-def _key(column: FormColumn, answers: Answers) -> str:
-    """What the map calls a column: its heading, or its letter where two share one."""
-    shared = sum(other.heading == column.heading for other in answers.columns) > 1
-    return toml_text(f"@{letters(column.index)}" if shared else column.heading)
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -67,6 +67,7 @@ def test_without_a_post_there_is_nothing_to_cover(tiny: Path, plan_path: Path, t
     found = run("cover", tiny, plan_path, *words)
     assert found.code == 0
     assert "Nothing to cover" in found.text
+    assert "once the new plan is verified" not in found.text  # there is none
     assert f"person W1, from {day}, to {day}, status no" in found.text
     assert not new.exists()
 
@@ -94,6 +95,12 @@ def test_a_wrong_use_is_told(
     ended = run("cover", tiny, plan_path, *words, "--lang", lang)
     assert (ended.code, ended.out) == (2, b"")
     assert told in ended.err.decode()
+
+
+def test_people_who_may_be_meant_are_told_with_their_names(tiny: Path, plan_path: Path) -> None:
+    ended = run("cover", tiny, plan_path, "--person", "Ms  Tang", "--from", FROM, "--lang", "en")
+    assert ended.code == 2
+    assert "Similar: T1 (Ms Tang)" in ended.err.decode()
 
 
 def test_a_plan_of_another_season_is_refused(tiny: Path, plan_path: Path, tmp_path: Path) -> None:

@@ -86,9 +86,13 @@ def test_later_answers_are_listed_and_taken_with_update(tmp_path: Path) -> None:
     assert told.code == 0
     assert "--update takes it" in told.text
     assert "row 4 of the form counts, not 2" in told.text
-    assert "Nothing to write" in told.text
+    assert "Nothing to write: no answer is new" in told.text
     assert "Written" in run(*words, "--update").text
-    assert "The same: 2." in run(*words, "--update").text
+    again = run(*words, "--update").text
+    assert "The same: 2." in again
+    assert "holds these answers already" in again
+    workbook(form, {"Sheet1": GOOD[:1]})
+    assert "the form holds no answer" in run(*words).text
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

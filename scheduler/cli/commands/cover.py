@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -102,8 +103,15 @@ def _absence(
         who = explainer.resolve(scenario, f"person:{person.removeprefix('person:')}").id
     except UnknownRef as error:
         id = "near" if error.reason == "unknown" and error.candidates else error.reason
-        _usage(shown, id, part=error.part, candidates=", ".join(error.candidates))
+        _usage(shown, id, part=error.part, candidates=_people(shown, scenario, error.candidates))
     return Absence(who, first, last or end)
+
+
+def _people(shown: Console, scenario: Scenario, refs: Iterable[str]) -> str:
+    """The people of some references, by id and name."""
+    rows = (scenario.person[ref.removeprefix("person:")] for ref in refs)
+    named = (shown.words("explain.named", id=row.id, name=row.name) for row in rows)
+    return shown.words("explain.comma").join(named)
 
 
 def _usage(shown: Console, id: str, **parameters: object) -> NoReturn:
@@ -184,5 +192,5 @@ def _show(
         )
         return
     shown.say("cover.unchanged", input=input_path)
-    if found.openings.posts:
+    if found.openings.posts and not found.proposal.broken_locks:
         shown.say("cover.next")

@@ -10,6 +10,7 @@ from scheduler.domain.covering import Filled, Openings, OpenPost, Proposal
 from scheduler.domain.moments import missing_by_strength, moments
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.scenario import Scenario
+from scheduler.explainer.cover.posts import lacking
 from scheduler.rules import Rulebook
 
 LOCKS = ("timetable_locks", "staffing_locks")
@@ -76,9 +77,7 @@ class _Lacking:
             counts = {}
             for row in moments(scenario, plan) if wanted else ():
                 if (row.venue, row.date, row.shift) in wanted:
-                    lacks = row.lacks(scenario, plan)
-                    musts = sum(lack.missing for lack in lacks if lack.ask.strength == "must")
-                    counts[row.venue, row.date, row.shift] = sum(lack.missing for lack in lacks), musts
+                    counts[row.venue, row.date, row.shift] = lacking(row.lacks(scenario, plan))
             self._counts.append(counts)
 
     def at(self, post: OpenPost) -> tuple[int, int]:

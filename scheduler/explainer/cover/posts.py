@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.domain.absence import Absence, Left, away, left_by, without
@@ -99,11 +100,12 @@ class Opened:
         """The missing adults that somebody on a duty closes: of all asks, and of `must` ones."""
         if moment is None:
             return 0, 0
-        before = self._lacking(moment.lacks(self.ground.scenario, self.ground.plan))
-        after = self._lacking(moment.lacks(self.ground.scenario, self.ground.plan, (duty,)))
+        before = lacking(moment.lacks(self.ground.scenario, self.ground.plan))
+        after = lacking(moment.lacks(self.ground.scenario, self.ground.plan, (duty,)))
         return before[0] - after[0], before[1] - after[1]
 
-    @staticmethod
-    def _lacking(lacks: tuple[Lack, ...]) -> tuple[int, int]:
-        musts = sum(lack.missing for lack in lacks if lack.ask.strength == "must")
-        return sum(lack.missing for lack in lacks), musts
+
+def lacking(lacks: Iterable[Lack]) -> tuple[int, int]:
+    """The adults missing: of all asks, and of `must` ones."""
+    found = [(lack.missing, lack.ask.strength == "must") for lack in lacks]
+    return sum(missing for missing, _ in found), sum(missing for missing, is_must in found if is_must)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scheduler.domain.covering import Candidate, Filled, OpenGroup, Openings, OpenPost, Proposal
-from scheduler.domain.plan import Duty
+from scheduler.domain.plan import Duty, Session
 from scheduler.domain.scenario import Scenario
 from scheduler.explainer.cover.whens import lessons, shifts
 from scheduler.explainer.lines import Explanation, Line, Lines, Thing, Word, things
@@ -206,25 +206,25 @@ def _proposal(scenario: Scenario, found: Openings, proposal: Proposal, lines: Li
             lines.say("cover.still_missing", 2, n=n, must=must)
         if same[0][1].outcome in ("gap", "dropped") and same[0][0].number in could:
             lines.say("cover.elsewhere", 2)
-    for session in proposal.dropped:
-        lines.say(
-            "cover.dropped_too",
-            1,
-            course=Thing("course", session.course),
-            class_=Thing("class", session.class_),
-            date=session.date,
-        )
-    for session in proposal.moved:
-        room = session.room or scenario.class_[session.class_].room
-        lines.say(
-            "cover.moved",
-            1,
-            course=Thing("course", session.course),
-            class_=Thing("class", session.class_),
-            date=session.date,
-            room=room,
-        )
+    _others(scenario, found, proposal, lines)
     _figures(proposal, lines)
+
+
+def _others(scenario: Scenario, found: Openings, proposal: Proposal, lines: Lines) -> None:
+    """The sessions of others that change too, and locks that name nobody, but ask for what stays open."""
+    for row in proposal.dropped:
+        lines.say("cover.dropped_too", 1, **_lesson(row))
+    for row in proposal.moved:
+        room = row.room or scenario.class_[row.class_].room
+        lines.say("cover.moved", 1, **_lesson(row), room=room)
+    for lock in proposal.broken_locks:
+        if lock not in found.locks:
+            lines.say("cover.lock_open", 1, lock=lock)
+
+
+def _lesson(row: Session) -> dict[str, object]:
+    course, class_ = Thing("course", row.course), Thing("class", row.class_)
+    return {"course": course, "class_": class_, "date": row.date}
 
 
 def _tell_filled(
@@ -267,7 +267,7 @@ def _figures(proposal: Proposal, lines: Lines) -> None:
 
 def _rows(found: Openings, lines: Lines) -> None:
     """The rows that keep it so in later solves."""
-    lines.say("cover.rows")
+    lines.say("cover.rows" if found.posts else "cover.rows_alone")
     for row in found.statements:
         lines.say("cover.row", 1, person=row.person, first=row.from_, last=row.to)
 

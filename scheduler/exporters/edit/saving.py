@@ -59,6 +59,7 @@ def save_edit(
                 content = edited_csv(path.read_bytes(), placed, separator)
         else:
             content = edited_workbook(path.read_bytes(), placed)
+        _require_writable(path)
         backup = _backup(path, input_path.resolve(), now) if path.exists() else None
         _put(path, content, check, backup)
         return Saved(path, False, backup)
@@ -66,6 +67,12 @@ def save_edit(
         return _beside(path, input_path.resolve(), workbook_bytes(edited(book, placed), language), now)
     except OSError as error:
         raise OutputError.of(error, path) from error
+
+
+def _require_writable(path: Path) -> None:
+    """Raise OutputError for a file marked read-only: another moved into its place would not heed that."""
+    if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+        raise OutputError("export.error.marked_read_only", path=str(path))
 
 
 def _beside(path: Path, given: Path, content: bytes, now: datetime) -> Saved:

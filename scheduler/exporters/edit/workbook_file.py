@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from datetime import date
 
 from scheduler.domain.book import letters
 from scheduler.exporters.edit.package import WORKSHEET, Package, package, packed, relations_of
@@ -19,7 +20,11 @@ from scheduler.exporters.edit.sheet_xml import (
     with_cells,
 )
 from scheduler.exporters.edit.styles_xml import Styles
+from scheduler.exporters.table_cells import text_of
 from scheduler.exporters.tables import width_of
+
+DEFAULT_WIDTH = 8.43
+"""Of a column that has no width, in characters."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -92,14 +97,36 @@ def _height(row: Span | None) -> str:
 
 
 def _wide_enough(data: bytes, found: Layout, placed: Placed) -> bytes:
-    """The worksheet with a width for each new column, where columns have widths."""
-    known = max((high for _, high, _ in found.column_styles), default=0)
-    new = range(max(placed.old_width, known), len(placed.header))
-    closing = f"</{found.prefix}cols>".encode()
-    if not new or closing not in data:
-        return data
-    widths = b"".join(_column(found.prefix, index, placed).encode() for index in new)
-    return data.replace(closing, widths + closing, 1)
+    """The worksheet with widths: for each new column where columns have widths, and for a column without one
+    in which new dates would show as ####."""
+    prefix, end = found.prefix, len(placed.header)
+    known = {column for low, high, _ in found.column_styles for column in range(low - 1, min(high, end))}
+    wanted = _too_narrow(data, placed)
+    if known:
+        wanted |= set(range(placed.old_width, end))
+    opening = f"<{prefix}sheetData".encode()
+    at = data.index(opening)
+    head, body = data[:at], data[at:]
+    end_tag = f"</{prefix}cols>".encode()
+    if wanted and end_tag not in head:
+        head += f"<{prefix}cols>".encode() + end_tag
+    closing = head.rfind(end_tag)
+    for index in sorted(wanted - known, reverse=True):
+        later = (m.start() for m in _COLUMN.finditer(head) if int(m[1]) > index + 1)
+        place = next(later, closing)
+        head = head[:place] + _column(prefix, index, placed).encode() + head[place:]
+    return head + body
+
+
+_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]*?\bmin="(\d+)"')
+
+
+def _too_narrow(data: bytes, placed: Placed) -> set[int]:
+    """The columns that get dates wider than a column is by default."""
+    given = re.search(rb'<(?:\w+:)?sheetFormatPr\b[^>]*?\bdefaultColWidth="([\d.]+)"', data)
+    default = float(given[1]) if given else DEFAULT_WIDTH
+    dates = ((at[1], value) for at, value in placed.cells.items() if isinstance(value, date))
+    return {column for column, value in dates if width_of(text_of(value)) + 1 > default}
 
 
 def _column(prefix: str, index: int, placed: Placed) -> str:

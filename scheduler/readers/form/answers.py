@@ -25,7 +25,7 @@ from scheduler.readers.form.keys import (
     several,
 )
 from scheduler.readers.form.map import FormMap
-from scheduler.readers.form.merging import differences, settled, with_families
+from scheduler.readers.form.merging import answered_since, differences, settled, with_families
 from scheduler.readers.form.numbering import free_ids
 from scheduler.readers.form.options import Options
 from scheduler.readers.form.source import Form, read_form
@@ -180,6 +180,8 @@ def _finish(merge: _Merge) -> None:
     if merge.model.table == "children":
         rows = [row for row in merge.own if row.values.get("id") is not None]
         merge.problems += look_alikes(merge.fresh, rows, merge.form)
+        if "status" not in merge.reader.fields:
+            merge.problems += answered_since(merge.known, merge.form)
 
 
 def _families(merge: _Merge) -> tuple[Any, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import get_close_matches
 
-from scheduler.domain.answers import FormColumn, How, toml_text
+from scheduler.domain.answers import FormColumn, How, map_key
 from scheduler.domain.book import letters
 from scheduler.domain.columns import Kind, columns_of, heading
 from scheduler.domain.problems import Problem
@@ -107,12 +107,6 @@ def _claimed_twice(
         }
         shown = _shown(found[1].heading)
         yield Problem("form_column_twice", form.file, form.sheet, found[1].cell, shown, parameters=told)
-
-
-def map_key(column: FormColumn, columns: Sequence[FormColumn]) -> str:
-    """What the map calls a column, as TOML: its heading, or its letter where two share one."""
-    shared = sum(other.heading == column.heading for other in columns) > 1
-    return toml_text(f"@{letters(column.index)}" if shared else column.heading)
 
 
 def _without_heading(form: Form) -> Iterator[Problem]:

@@ -62,6 +62,25 @@ def differences(
     return found
 
 
+def answered_since(known: Sequence[tuple[RawRow, Answer]], form: Form) -> list[Problem]:
+    """Children withdrawn in the table whose answer is later than their row, or of an untold moment: nobody is
+    enrolled again unasked, nor left out unsaid."""
+    found = []
+    for row, answer in known:
+        moment = row.values.get(SUBMITTED)
+        told_before = isinstance(moment, datetime) and answer.submitted is not None
+        if row.values.get("status") != "withdrawn":
+            continue
+        if told_before and not is_later(answer.submitted, moment):  # type: ignore[arg-type]
+            continue
+        cell = answer.cells.get("name", str(answer.row))
+        told = {"who": row.values.get("id", ""), "row": row.source.row}
+        found.append(
+            Problem("form_of_withdrawn", form.file, form.sheet, cell, blocking=False, parameters=told)
+        )
+    return found
+
+
 def _difference(row: RawRow, answer: Answer, name: str, old: object, new: object, why: Kept) -> Difference:
     cell = answer.cells.get(name, str(answer.row))
     id = str(row.values.get("id", ""))

@@ -99,6 +99,11 @@ class Notes:
         for (name, text), cells in self._unread.items():
             id, parameters, near = self._bad[name, text]
             is_private = name in OF_CHILDREN
+            if "" in cells:
+                self._tell_fixed(name, text, parameters)
+                cells = [cell for cell in cells if cell]
+            if not cells:
+                continue
             told = {
                 "column": heading(name),
                 "zh": self.known[name].zh,
@@ -110,6 +115,12 @@ class Notes:
             }
             self.tell(id, cells[0], "" if is_private else shortened(text), told)
         return [*found, *self.problems]
+
+    def _tell_fixed(self, name: str, text: str, parameters: Mapping[str, object]) -> None:
+        """Tell that what the map gives to every new row stands for nothing known."""
+        known = next((parameters[key] for key in ("known", "ids", "options") if key in parameters), "")
+        told = {"column": heading(name), "zh": self.known[name].zh, "known": known}
+        self.tell("map_fixed", "", "" if name in OF_CHILDREN else shortened(text), told)
 
     def _shown(self, name: str, cell: object) -> str:
         return "" if self.model.table == "children" and name in PERSONAL else shortened(cell)

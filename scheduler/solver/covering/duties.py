@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scheduler.domain.absence import Left, Standins
 from scheduler.domain.plan import Duty
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.work import is_known_duty
 from scheduler.solver.covering.parts import Part
 from scheduler.solver.door import Clock, Request
 from scheduler.solver.door import Part as Decided
@@ -33,7 +33,9 @@ def filled(request: Request, left: Left, standins: Standins) -> Part:
     task = Task(here)
     open_ = Counter(_slot(row) for row in left.duties)
     free = frozenset(task.possible) & frozenset(standins.duties)
-    others = frozenset(row for row in plan.duties if _is_known(scenario, row))
+    others = frozenset(
+        row for row in plan.duties if row.person in scenario.person and is_known_duty(scenario, row)
+    )
     built = task.build(free=free, roster=others)
     for slot, most in open_.items():
         taking = [built.x.on_duty[row] for row in sorted(free, key=order) if _slot(row) == slot]
@@ -54,9 +56,3 @@ def filled(request: Request, left: Left, standins: Standins) -> Part:
 
 def _slot(row: Duty) -> Slot:
     return (row.class_, row.venue, row.date, row.shift)
-
-
-def _is_known(scenario: Scenario, row: Duty) -> bool:
-    places = row.venue in scenario.venue and (row.class_ is None or row.class_ in scenario.class_)
-    known = row.person in scenario.person and row.date in scenario.day
-    return places and known and row.shift in scenario.shift

@@ -9,7 +9,7 @@ from scheduler.domain.absence import Left
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.programme import joined
 from scheduler.domain.scenario import Scenario
-from scheduler.rules.lessons import at_once, room_of
+from scheduler.rules.lessons import at_once, known_sessions, room_of
 from scheduler.variables.lessons import Departure, Lesson
 from scheduler.variables.model import Model, Variable
 from scheduler.variables.timetable import Timetable
@@ -63,10 +63,9 @@ def tied(scenario: Scenario, plan: Plan, left: Left) -> dict[Session, tuple[Sess
     found: dict[Session, tuple[Session, ...]] = {}
     by_day: dict[tuple[str, date], list[Session]] = {}
     by_class: dict[str, list[Session]] = {}
-    for row in plan.sessions:
-        if row.class_ in scenario.class_ and row.course in scenario.course and row.period in scenario.period:
-            by_day.setdefault((scenario.class_[row.class_].venue, row.date), []).append(row)
-            by_class.setdefault(row.class_, []).append(row)
+    for row in known_sessions(scenario, plan):
+        by_day.setdefault((scenario.class_[row.class_].venue, row.date), []).append(row)
+        by_class.setdefault(row.class_, []).append(row)
     open_ = list(left.sessions)
     while open_:
         before = open_.pop()

@@ -31,6 +31,7 @@ from scheduler.exporters.edit.workbook_file import edited_workbook
 from scheduler.exporters.guide import guided_workbook
 from scheduler.readers import read_book
 from scheduler.readers.headers import read_headings, table_named
+from tests.readers.on_disk import workbook
 
 NEW = {
     "id": "K2",
@@ -149,6 +150,25 @@ def test_filter_validations_and_conditions_reach_the_new_rows(tmp_path: Path) ->
     assert sheet["A1"].comment.text == "a note"
     assert (sheet.column_dimensions["B"].width, sheet.freeze_panes) == (33, "A2")
     assert sheet["H2"].value == "=D2*2"
+
+
+def test_a_column_of_no_width_becomes_wide_enough_for_dates(tmp_path: Path) -> None:
+    # dates kept as text show in a column of 8 characters, real ones would be ####
+    cells = [["id", "name", "birth_date", "consent"], ["K1", "An", "2016-01-01", "yes"]]
+    path = workbook(tmp_path / "book.xlsx", {"children": cells, "venues": [["id", "name", "mode"]]})
+    new, _ = written(path, additions=(NEW,))
+    widths = {name: found.width for name, found in load_workbook(new)["children"].column_dimensions.items()}
+    assert widths["C"] == 13  # ten characters and three
+    assert set(widths) == {"C", "I"}  # birth_date, and submitted_at, which is new
+    again, _ = written(new, additions=({**NEW, "id": "K3"},))
+    assert load_workbook(again)["children"].column_dimensions["C"].width == 13
+    book = load_workbook(path)
+    book["children"].column_dimensions["B"].width = 20
+    book["children"].column_dimensions["D"].width = 5
+    book.save(path)
+    between, _ = written(path, additions=(NEW,))
+    found = load_workbook(between)["children"].column_dimensions
+    assert [found[name].width for name in "BCD"] == [20, 13, 5]
 
 
 def test_an_excel_table_grows(tmp_path: Path) -> None:

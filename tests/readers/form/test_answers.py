@@ -101,6 +101,21 @@ def test_a_known_rows_cell_changes_only_for_a_later_answer(
     assert ("submitted_at" in changes) is taken
 
 
+@pytest.mark.parametrize(("submitted", "is_told"), [(LATER, True), (SAME, False), (EARLIER, False)])
+def test_a_withdrawn_child_that_answers_since_is_told_and_stays_withdrawn(
+    tmp_path: Path, submitted: str, is_told: bool
+) -> None:
+    header, row, *_ = KNOWN
+    rows = wjx(wjx_row(submitted=submitted, gender="", interests=""))
+    left = [[*header, "status"], [*row, "withdrawn"]]
+    read = Read(tmp_path, rows, children=left, update=True)
+    told = [(p.id, p.cell, p.blocking) for p in read.problems if p.id == "form_of_withdrawn"]
+    assert told == ([("form_of_withdrawn", "H2", False)] if is_told else [])
+    assert read.answers is not None
+    assert read.answers.edit is not None
+    assert "status" not in read.answers.edit.changes.get(2, {})
+
+
 def test_a_blank_cell_is_filled_only_with_update_and_a_blank_answer_erases_nothing(tmp_path: Path) -> None:
     rows = wjx(wjx_row(gender="女", guardian="", interests=""))
     plain = Read(tmp_path, rows, children=KNOWN)

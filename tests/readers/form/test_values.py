@@ -86,6 +86,16 @@ def test_fixed_values_fill_what_the_form_does_not_ask(tmp_path: Path) -> None:
     assert child["guardian"] == "周洁"  # the form's own answer stands
 
 
+def test_a_fixed_value_that_stands_for_nothing_is_told_of_the_map(tmp_path: Path) -> None:
+    toml = '[fixed]\nsiblings = "maybe"\nweeks = ["9"]\n'
+    told = [
+        (p.id, p.file, p.value, p.parameters["known"]) for p in Read(tmp_path, wjx(wjx_row()), toml).blocking
+    ]
+    words = "must / 必须; prefer / 希望; indifferent / 无所谓"
+    # the one week of the tiny season is 1
+    assert told == [("map_fixed", "map.toml", "maybe", words), ("map_fixed", "map.toml", "9", "1")]
+
+
 def test_an_option_that_could_be_two_venues_is_told(tmp_path: Path) -> None:
     read = Read(tmp_path, wjx(wjx_row(first="North or South, as you like")))
     (problem,) = read.blocking
