@@ -20,26 +20,26 @@ from scheduler.solver.timetable.start import start
 
 def solve(request: Request) -> Answer:
     """Sessions and trips for every class that runs; raises Contradiction or NoPlanInTime."""
+    clock = Clock(request.limits)
     parts = districts(request)
     if len(parts) > 1:
         try:
-            return _district_by_district(request, parts)
+            return _district_by_district(request, parts, clock)
         except Infeasible:
             # what the season allows as a whole may be impossible once parts of it are settled
-            return _undivided(request)
-    return _undivided(request)
+            return _undivided(request, clock)
+    return _undivided(request, clock)
 
 
-def _undivided(request: Request) -> Answer:
+def _undivided(request: Request, clock: Clock) -> Answer:
     try:
-        return _as_one_model(request)
+        return _as_one_model(request, clock)
     except Infeasible:
         conflict = smallest_conflict(lambda keep: build(request, keep).model)
         raise Contradiction("timetable", conflict) from None
 
 
-def _as_one_model(request: Request) -> Answer:
-    clock = Clock(request.limits)
+def _as_one_model(request: Request, clock: Clock) -> Answer:
     built = build(request)
     goals = built.goals(request)
     solution = search(built, goals, request.limits, clock, start(request, built))
@@ -50,9 +50,9 @@ def _as_one_model(request: Request) -> Answer:
     return Answer(plan, solution.stage("timetable", clock))
 
 
-def _district_by_district(request: Request, parts: Sequence[District]) -> Answer:
+def _district_by_district(request: Request, parts: Sequence[District], clock: Clock) -> Answer:
     """Each district in its share of the time, and meanwhile what they cost at least."""
-    limits, clock = request.limits, Clock(request.limits)
+    limits = request.limits
     apart = Apart(request, parts)
     if not limits.reproducible:
         apart.begin(limits, clock)
@@ -76,7 +76,7 @@ def _in_turn(request: Request, parts: Sequence[District], clock: Clock) -> Plan:
         seconds = clock.left * part.size / left
         limits = replace(request.limits, seconds=seconds, report=_unbounded(request.limits))
         own = replace(request.part, venues=part.venues, away=part.away)
-        plan = _as_one_model(replace(request, so_far=plan, limits=limits, part=own)).plan
+        plan = _as_one_model(replace(request, so_far=plan, limits=limits, part=own), Clock(limits)).plan
         left -= part.size
         if limits.reproducible:
             clock.spend(seconds)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from scheduler.rules import Rulebook
-from scheduler.solver.door import Answer, Limits, Request
+from scheduler.solver.door import Answer, Clock, Limits, Request
 from scheduler.solver.timetable import solve, stage
 from scheduler.solver.timetable.apart import least_of
 from scheduler.solver.timetable.districts import District, districts
@@ -85,9 +85,9 @@ def test_divided_answers_are_sound_and_what_is_impossible_in_turn_is_decided_as_
     as_a_whole, parts = stage._undivided, 0
     whole: list[Request] = []
 
-    def counted(request: Request) -> Answer:
+    def counted(request: Request, clock: Clock) -> Answer:
         whole.append(request)
-        return as_a_whole(request)
+        return as_a_whole(request, clock)
 
     monkeypatch.setattr(stage, "_undivided", counted)
     for seed in range(50000, 50030):
