@@ -9,7 +9,7 @@ from typing import cast
 
 from scheduler.domain.demand import DutiesAt, Post, counts, gaps, missing, posts
 from scheduler.domain.plan import Duty, Plan
-from scheduler.domain.work import Offers
+from scheduler.domain.work import Offers, is_known_duty
 from scheduler.rules.duties import DutyRule
 from scheduler.solver.cpsat import SCALE, CpModel
 from scheduler.solver.door import Request
@@ -221,6 +221,4 @@ def _standing(request: Request) -> Iterator[Duty]:
 
 
 def _is_known(request: Request, duty: Duty) -> bool:
-    scenario = request.scenario
-    places = duty.venue in scenario.venue and (duty.class_ is None or duty.class_ in scenario.class_)
-    return places and duty.person in scenario.person and duty.shift in scenario.shift
+    return is_known_duty(request.scenario, duty) and duty.person in request.scenario.person
