@@ -106,11 +106,8 @@ def statements(scenario: Scenario, absence: Absence) -> tuple[Availability, ...]
 
 def away(scenario: Scenario, absence: Absence) -> Scenario:
     """The season in which the person is away, and no lock asks for what cannot be."""
-    asked = {lock.id for lock in locks_on(scenario, absence)}
-    return scenario.with_(
-        availability=(*scenario.availability, *statements(scenario, absence)),
-        locks=tuple(row for row in scenario.locks if row.id not in asked),
-    )
+    there = without_locks(scenario, locks_on(scenario, absence))
+    return there.with_(availability=(*scenario.availability, *statements(scenario, absence)))
 
 
 def locks_on(scenario: Scenario, absence: Absence) -> tuple[Lock, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from math import degrees
 from operator import itemgetter
@@ -51,6 +52,10 @@ class Ways(Lists):
         ]
         known = {id for _, id in placed}
         return sorted(placed), [id for id in self.venue if id not in known]
+
+    def nearest_first(self, venue: str, venues: Iterable[str]) -> list[str]:
+        """Venues by the way from one of them, which comes first."""
+        return sorted(venues, key=lambda name: (name != venue, self.travel_minutes(venue, name), name))
 
     def travel_minutes(self, venue: str, other: str) -> float:
         """Minutes from one venue to another: the fixed minutes and the way; 0 within a venue, the fixed

@@ -18,7 +18,7 @@ from math import fsum, inf
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from scheduler.solver.branching import solved, sound
+from scheduler.solver.asking import solved, sound
 from scheduler.solver.door import Clock, Limits
 
 SHARED = object()

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
-from threading import Event, Thread
 
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
-from ortools.math_opt.solvers import highs_pb2
 
+from scheduler.solver.asking import solved, sound
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.rows import Row, Terms, loosened, plain, written_out
@@ -25,18 +24,6 @@ NODES = 20
 
 AGREED = 1e-6
 """How near a relaxation's value must be to a known one to be the same."""
-
-ROUNDING = 1e-6
-"""How far rounding may lead a bound astray, as a share of the bound."""
-
-UNTOLD = "HighsModelStatus was"
-"""What ortools says, as an error, where HiGHS ends without knowing how (an interior point that does not
-settle): there is no answer then."""
-
-SUBSTITUTING = 1 << 8 | 1 << 12
-"""The rules of HiGHS's presolve that substitute columns (free ones; aggregation). They may cut off every best
-solution in whole numbers and call another one optimal: https://github.com/ERGO-Code/HiGHS/issues/1960 is such
-a case, and with ortools 9.15 there still are some."""
 
 
 @dataclass(frozen=True)
@@ -238,48 +225,3 @@ class Branching(Search):
         """What a literal outside is."""
         value = self._values[plain(index)]
         return value if index >= 0 else 1 - value
-
-
-def solved(
-    proto: model_pb2.ModelProto,
-    parameters: mathopt.SolveParameters,
-    limits: Limits,
-    solver: mathopt.SolverType = mathopt.SolverType.HIGHS,
-) -> mathopt.SolveResult | None:
-    """A model solved by HiGHS, or another solver; None if somebody asked to stop meanwhile, or if the solver
-    itself does not know what it came to (`UNTOLD`).
-
-    HiGHS cannot be interrupted, so that it is left to itself then, until its own limit is reached.
-    """
-    if solver is mathopt.SolverType.HIGHS and any(proto.variables.integers):
-        parameters.highs = highs_pb2.HighsOptionsProto(int_options={"presolve_rule_off": SUBSTITUTING})
-    found: list[mathopt.SolveResult] = []
-    failed: list[Exception] = []
-    over = Event()
-
-    def run() -> None:
-        try:
-            model = mathopt.Model.from_model_proto(proto)
-            found.append(mathopt.solve(model, solver, params=parameters))
-        except Exception as error:  # told where the answer is awaited: nobody hears of it here
-            if UNTOLD not in f"{error} {error.__context__}":
-                failed.append(error)
-        finally:
-            over.set()
-
-    limits.stop.call(over.set)
-    try:
-        if not over.is_set():
-            Thread(target=run, daemon=True).start()
-            over.wait()
-    finally:
-        limits.stop.forget(over.set)
-    if failed:
-        raise failed[0]
-    return found[0] if found else None
-
-
-def sound(result: mathopt.SolveResult) -> float:
-    """The bound told, less what rounding may have done to it; minus infinity if there is none."""
-    bound = float(result.termination.objective_bounds.dual_bound)
-    return bound - ROUNDING * (1 + abs(bound)) if abs(bound) < inf else -inf

@@ -16,9 +16,8 @@ from math import ceil, inf
 import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
-from ortools.util.python.solve_interrupter import SolveInterrupter
 
-from scheduler.solver.branching import solved
+from scheduler.solver.asking import FIRST_ORDER_STEPS, first_order, solved
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Limits
 from scheduler.solver.linear import Linear
@@ -27,8 +26,8 @@ from scheduler.solver.rows import ENDLESS, Row, Terms, ends, loosened, plain, wr
 
 __all__ = ["CLOSE", "WHOLE", "Face", "Matrix", "Relaxation", "Relaxed"]
 
-FIRST_ORDER_STEPS, NODES = 400, 100
-"""What a second of a reproducible solve allows, in steps of either method."""
+NODES = 100
+"""What a second of a reproducible solve allows branch and bound, in nodes."""
 
 SHORTEST, FEW, SELECTIVE = 0.5, 20_000, 0.5
 """Branch and bound is not begun with fewer seconds, nor where more than a few variables are used, and more
@@ -156,28 +155,18 @@ class Relaxation:
         self, terms: Terms, limits: Limits, seconds: float, *, whole: bool, near: float = NEAR
     ) -> Relaxed:
         proto = self._proto(terms, whole)
-        parameters = mathopt.SolveParameters(threads=None if whole or not near else 1)
+        if near and not whole:
+            found = first_order(proto, limits, seconds, relative=near, absolute=100 * near)
+            return self._read(found, terms)
+        parameters = mathopt.SolveParameters()
         if limits.reproducible and whole:
             parameters.node_limit = int(seconds * NODES) + 1
         elif limits.reproducible:
             parameters.iteration_limit = int(seconds * FIRST_ORDER_STEPS) + 1
         else:
             parameters.time_limit = timedelta(seconds=max(0.1, seconds))
-        if not whole and near:
-            criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
-            criteria.eps_optimal_relative = near
-            criteria.eps_optimal_absolute = 100 * near
-        if whole or not near:  # short, and HiGHS is two to five times as quick at this as SCIP
-            return self._read(solved(proto, parameters, limits), terms)
-        interrupter = SolveInterrupter()
-        limits.stop.call(interrupter.interrupt)
-        try:
-            model = mathopt.Model.from_model_proto(proto)
-            solver = mathopt.SolverType.PDLP
-            result = mathopt.solve(model, solver, params=parameters, interrupter=interrupter)
-        finally:
-            limits.stop.forget(interrupter.interrupt)
-        return self._read(result, terms)
+        # short, and HiGHS is two to five times as quick at this as SCIP
+        return self._read(solved(proto, parameters, limits), terms)
 
     def _read(self, result: mathopt.SolveResult | None, terms: Terms) -> Relaxed:
         """What a search came to, if it was not given up."""

@@ -19,8 +19,9 @@ from math import ceil, inf
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
+from scheduler.solver.asking import first_order, solved, sound
 from scheduler.solver.blocks import Blocks, duals_of
-from scheduler.solver.branching import NODES, solved, sound
+from scheduler.solver.branching import NODES
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.rows import Row, Rows, Terms, ends, loosened, written_out
@@ -77,10 +78,11 @@ class Summing:
         seconds: float,
         *,
         whole: bool,
-        first_order: bool = False,
+        quickly: bool = False,
     ) -> Sums:
-        """The least cost by these terms, in so many seconds; in whole numbers, or any. A first-order
-        method is the quickest where weeks are summed; it finds a point and prices, but no bound by itself."""
+        """The least cost by these terms, in so many seconds; in whole numbers, or any. A first-order method
+        is the quickest where weeks are summed (`quickly`); it finds a point and prices, but no bound by
+        itself."""
         factors: dict[int, float] = {}
         by_index = dict(cost)
         for group, members in self._members.items():
@@ -92,26 +94,25 @@ class Summing:
         objective.ids.extend(sorted(factors))
         objective.values.extend([factors[place] for place in sorted(factors)])
         self._proto.variables.integers[:] = [whole] * len(self._place)
+        if quickly and not whole and not limits.reproducible:
+            result = first_order(self._proto, limits, seconds, relative=1e-5, absolute=1e-3)
+            return self._read(result, -inf)
         parameters = mathopt.SolveParameters()
-        first_order = first_order and not whole and not limits.reproducible
-        if first_order:
-            criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
-            criteria.eps_optimal_relative, criteria.eps_optimal_absolute = 1e-5, 1e-3
-        elif not whole:
+        if not whole:
             parameters.lp_algorithm = mathopt.LPAlgorithm.BARRIER  # many times quicker than simplex here
         if limits.reproducible:
             parameters.node_limit = max(1, round(seconds * NODES))
             clock.spend(seconds / 2)  # what the search spends is not told
         else:
             parameters.time_limit = timedelta(seconds=max(0.05, seconds))
-        solver = mathopt.SolverType.PDLP if first_order else mathopt.SolverType.HIGHS
-        result = solved(self._proto, parameters, limits, solver)
-        if result is None:
+        told = solved(self._proto, parameters, limits)
+        if told is None:
             return Sums(-inf, None)
-        # what a first-order method tells is no bound, only near one
-        bound = -inf if first_order else sound(result)
-        if bound > -inf:
-            bound = float(ceil(bound))
+        bound = sound(told)
+        return self._read(told, float(ceil(bound)) if bound > -inf else bound)
+
+    def _read(self, result: mathopt.SolveResult, bound: float) -> Sums:
+        """The sizes and prices that a search came to."""
         sizes = None
         if result.solutions and result.solutions[0].primal_solution is not None:
             at = result.solutions[0].primal_solution.variable_values

@@ -9,9 +9,10 @@ from math import inf
 
 from ortools.math_opt.python import mathopt
 
-from scheduler.solver.branching import NODES, solved
+from scheduler.solver.asking import first_order, solved
+from scheduler.solver.branching import NODES
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.relaxation import FIRST_ORDER_STEPS, WHOLE
+from scheduler.solver.relaxation import WHOLE
 from scheduler.solver.staffing.asked import alike
 from scheduler.solver.staffing.people import People
 from scheduler.solver.staffing.pools import Demand, Pools
@@ -125,16 +126,10 @@ class Flow(People):
     def bound(self, cost: Mapping[int, int], limits: Limits, clock: Clock, seconds: float) -> float:
         """What no choices undercut, by a first-order method: a tenth of the time of interior points
         where there are a hundred thousand choices, and nearly as good."""
-        parameters = mathopt.SolveParameters(threads=1)
         if limits.reproducible:
-            parameters.iteration_limit = int(seconds * FIRST_ORDER_STEPS) + 1
             clock.spend(seconds)
-        else:
-            parameters.time_limit = timedelta(seconds=max(0.1, seconds))
-        criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
-        criteria.eps_optimal_relative = criteria.eps_optimal_absolute = EXACT
         proto = self.matrix.proto(self.least, self.most, cost, whole=False)
-        return self.read(solved(proto, parameters, limits, mathopt.SolverType.PDLP), cost)[1]
+        return self.read(first_order(proto, limits, seconds, relative=EXACT, absolute=EXACT), cost)[1]
 
     def miss(self, least: int) -> None:
         """At least so many must gaps are known to be left."""

@@ -55,10 +55,7 @@ class Places:
 
     def around(self, venue: str) -> list[str]:
         """All venues, nearest first, the venue itself at the head."""
-        scenario = self.pools.task.scenario
-        return sorted(
-            self.venues, key=lambda name: (name != venue, scenario.travel_minutes(venue, name), name)
-        )
+        return self.pools.task.scenario.nearest_first(venue, self.venues)
 
     def districts(self, most: int, venues: Iterable[str] | None = None) -> list[list[str]]:
         """Near venues together (of all, or of some), at most so many choices in any week of each."""

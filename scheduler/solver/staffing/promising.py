@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from math import inf
 from typing import TypeVar
 
-from ortools.math_opt.python import mathopt
-
-from scheduler.solver.branching import solved
+from scheduler.solver.asking import first_order
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.matrix import Matrix
-from scheduler.solver.relaxation import FIRST_ORDER_STEPS
 from scheduler.solver.staffing.places import Places
 from scheduler.solver.staffing.pools import Pools
 
@@ -147,17 +144,11 @@ class _Programme:
         self, limits: Limits, clock: Clock, seconds: float
     ) -> tuple[dict[Week, float], dict[Given, float]]:
         """Days by person and week, and shifts given; none if time was too short."""
-        parameters = mathopt.SolveParameters(threads=1)
         if limits.reproducible:
-            parameters.iteration_limit = int(seconds * FIRST_ORDER_STEPS) + 1
             clock.spend(seconds)
-        else:
-            parameters.time_limit = timedelta(seconds=max(0.1, seconds))
-        criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
-        criteria.eps_optimal_relative = criteria.eps_optimal_absolute = EXACT
         proto = self._matrix.proto([0.0] * len(self._most), self._most, self._cost, whole=False)
-        result = solved(proto, parameters, limits, mathopt.SolverType.PDLP)
-        if result is None or not result.solutions or result.solutions[0].primal_solution is None:
+        result = first_order(proto, limits, seconds, relative=EXACT, absolute=EXACT)
+        if not result.solutions or result.solutions[0].primal_solution is None:
             return {}, {}
         at = {one.id: value for one, value in result.solutions[0].primal_solution.variable_values.items()}
         return (

@@ -116,9 +116,7 @@ class Season:
 
     def around(self, venue: str) -> list[str]:
         """All venues with decisions, nearest first, the venue itself at the head."""
-        scenario = self.task.scenario
-        venues = sorted({name for name, _ in self.cells})
-        return sorted(venues, key=lambda name: (name != venue, scenario.travel_minutes(venue, name), name))
+        return self.task.scenario.nearest_first(venue, {name for name, _ in self.cells})
 
     def bunch(self, venue: str, weeks: Sequence[str], most: int) -> list[Cell]:
         """The cells of a venue and its next ones in some weeks, so many decisions at most."""

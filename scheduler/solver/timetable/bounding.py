@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil, gcd, inf
@@ -52,6 +52,15 @@ PATIENCE = 0.5
 
 USED = 0.01
 """What of a lesson's sum makes it likely."""
+
+
+@dataclass(frozen=True)
+class _Summed:
+    """A season's sums, and the prices of a solution of them."""
+
+    weekly: Weekly
+    summing: Summing
+    duals: Sequence[float] = ()
 
 
 @dataclass
@@ -107,7 +116,8 @@ class Bounds:
             return
         self.trips = least_of_trips(self.built, self.goal, self.linear, limits, clock, TRIPS * clock.left)
         if self.is_wide:
-            self._by_sums(limits, clock, WEEKS[0] * clock.left, WEEKS[1], by_day=False)
+            summed = self._by_sums(limits, clock, WEEKS[0] * clock.left, by_day=False)
+            self._by_blocks(summed, limits, clock, WEEKS[1] * clock.left)
             return
         found = self._whole.relaxed(self.goal.cost[1], limits, RELAXED * clock.left)
         if found is not None:
@@ -117,7 +127,8 @@ class Bounds:
 
     def better(self, limits: Limits, clock: Clock, seconds: float) -> None:
         """A better one: branch and bound on the whole; of a wide season its days summed, unless it is too
-        wide for that, or the time too short."""
+        wide for that, or the time too short; then the relaxation of the season as it is where there is time
+        enough, else the days in blocks."""
         if limits.stop.requested:
             return
         if not self.is_wide:
@@ -125,7 +136,11 @@ class Bounds:
             self.learn(found.bound)
             self.found = found.values
         elif len(self.built.decisions) <= BY_DAY and self._expected(DAYS) <= ASIDE * seconds:
-            self._by_sums(limits, clock, ASIDE * seconds, LAST, by_day=True)
+            summed = self._by_sums(limits, clock, ASIDE * seconds, by_day=True)
+            if not limits.reproducible and self._expected(WHOLE) <= ASIDE * clock.left:
+                self._by_interior_points(limits, clock.left)
+            else:
+                self._by_blocks(summed, limits, clock, LAST * clock.left)
 
     def beside(self, limits: Limits, clock: Clock, *, from_first: bool = False) -> Thread:
         """Begin to look for a better one (the first one too, if so asked) while something else is done; what
@@ -156,39 +171,38 @@ class Bounds:
 
     def _by_interior_points(self, limits: Limits, seconds: float) -> None:
         """The relaxation of the season as it is."""
+        if limits.stop.requested:
+            return
         relaxation = Relaxation(self.built.model, self.linear)
         if self.trips is not None:
             relaxation.require(Row((), tuple(self.trips.terms), self.trips.bound, ENDLESS))
         self.learn(relaxation.by_interior_points(self.goal.cost[1], limits, seconds).bound)
 
-    def _by_sums(self, limits: Limits, clock: Clock, seconds: float, then: float, *, by_day: bool) -> None:
-        """Loosely in so many seconds; then each specialist's own part in whole numbers, in a part of the time
-        then left; or the relaxation of the season as it is, if that is enough for it."""
-        weekly, summing = self._summed(by_day=by_day)
-        cost = self.goal.cost[1]
-        found = summing.least(
-            cost, limits, clock, min(seconds, clock.left), whole=False, first_order=not by_day
+    def _by_sums(self, limits: Limits, clock: Clock, seconds: float, *, by_day: bool) -> _Summed:
+        """Loosely, in any numbers, in so many seconds."""
+        summed = self._summed(by_day=by_day)
+        found = summed.summing.least(
+            self.goal.cost[1], limits, clock, min(seconds, clock.left), whole=False, quickly=not by_day
         )
-        self._learn(weekly, found)
-        if limits.stop.requested:
-            return
-        if by_day and not limits.reproducible and self._expected(WHOLE) <= ASIDE * clock.left:
-            self._by_interior_points(limits, clock.left)
-        elif found.duals:
-            blocks = summing.blocks(weekly.block_of)
-            bound = blocks.bound(found.duals, limits, clock, then * clock.left)
-            self._learn(weekly, Sums(bound, None))
+        self._learn(summed, found)
+        return replace(summed, duals=found.duals)
 
-    def _summed(self, *, by_day: bool) -> tuple[Weekly, Summing]:
+    def _by_blocks(self, summed: _Summed, limits: Limits, clock: Clock, seconds: float) -> None:
+        """Each specialist's own part of the sums in whole numbers, in so many seconds."""
+        if summed.duals and not limits.stop.requested:
+            blocks = summed.summing.blocks(summed.weekly.block_of)
+            self._learn(summed, Sums(blocks.bound(summed.duals, limits, clock, seconds), None))
+
+    def _summed(self, *, by_day: bool) -> _Summed:
         weekly = Weekly(self.built, by_day=by_day)
         summing = Summing(self.built.model, self.rows, weekly.groups, weekly.family)
         if self.trips is not None:
             summing.hold(*self.trips)
-        return weekly, summing
+        return _Summed(weekly, summing)
 
-    def _learn(self, weekly: Weekly, found: Sums) -> None:
+    def _learn(self, summed: _Summed, found: Sums) -> None:
         self.learn(found.bound)
         if found.sizes is not None:
-            sizes = found.sizes
+            sizes, groups = found.sizes, summed.weekly.groups
             indices = (held.index for held in self.built.decisions)
-            self.likely = {one for one in indices if sizes.get(weekly.groups[one], 0.0) > USED}
+            self.likely = {one for one in indices if sizes.get(groups[one], 0.0) > USED}

@@ -7,7 +7,7 @@ to teach in each; so no district takes away what the next ones live on, and nobo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping
 from datetime import date
 from math import ceil
 from typing import NamedTuple
@@ -36,14 +36,11 @@ class District(NamedTuple):
 
 
 def districts(request: Request) -> list[District]:
-    """The districts of what is to be decided; a single one where one model holds it all. Replanning is not
-    divided: most of it stands as it is."""
-    if request.previous is not None:
-        return [District(frozenset(), 0, frozenset())]
+    """The districts of what is to be decided; a single one where one model holds it all."""
     teaching = _Teaching(request)
     total = sum(teaching.sizes.values())
     if total <= UNDIVIDED:
-        return [District(frozenset(), total, frozenset())]
+        return [District(frozenset(teaching.sizes), total, frozenset())]
     parts = _near_together(request.scenario, teaching.sizes, ceil(total / ceil(total / MOST)))
     at = {venue: number for number, part in enumerate(parts) for venue in part}
     lent = _lent(teaching, at)
@@ -88,7 +85,7 @@ def _near_together(scenario: Scenario, sizes: Mapping[str, int], most: int) -> l
         first = max(left, key=lambda venue: (scenario.travel_minutes(left[0], venue), venue))
         district: list[str] = []
         size = 0
-        for venue in sorted(left, key=lambda name: (scenario.travel_minutes(first, name), name)):
+        for venue in scenario.nearest_first(first, left):
             # the last venue goes where less is too much or too little
             if district and size + sizes[venue] / 2 > most:
                 break
@@ -115,12 +112,7 @@ def _lent(teaching: _Teaching, at: Mapping[str, int]) -> dict[Lent, int]:
         total = sum(offered.values())
         for district, number in offered.items():
             owed[district] += number / total
-        chosen = _whose(sorted(asked or offered), owed)
+        chosen = max(sorted(asked or offered), key=owed.__getitem__)
         owed[chosen] -= 1
         found[teacher, day] = chosen
     return found
-
-
-def _whose(possible: Sequence[int] | Set[int], owed: Mapping[int, float]) -> int:
-    """The one that is owed most."""
-    return max(possible, key=lambda district: (owed[district], -district))

@@ -21,13 +21,13 @@ from scheduler.solver.timetable.start import start
 def solve(request: Request) -> Answer:
     """Sessions and trips for every class that runs; raises Contradiction or NoPlanInTime."""
     clock = Clock(request.limits)
-    parts = districts(request)
+    # replanning most of the season stands as it is
+    parts = districts(request) if request.previous is None else []
     if len(parts) > 1:
         try:
             return _district_by_district(request, parts, clock)
         except Infeasible:
-            # what the season allows as a whole may be impossible once parts of it are settled
-            return _undivided(request, clock)
+            pass  # what the season allows as a whole may be impossible once parts of it are settled
     return _undivided(request, clock)
 
 
