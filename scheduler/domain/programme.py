@@ -92,7 +92,8 @@ class TeachingOffers:
         if not scenario.is_cleared(person, day) or scenario.is_minor(person, day):
             return ()
         if person not in self._reach:
-            self._reach[person] = tuple(venue for venue in self._runs if scenario.works_at(person, venue))
+            area = scenario.area_of(person)
+            self._reach[person] = tuple(venue for venue in self._runs if venue in area)
         held = {shift for venue in self._reach[person] for shift in self._runs[venue].get(day, ())}
         return tuple(
             shift

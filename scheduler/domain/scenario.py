@@ -9,7 +9,7 @@ from typing import Any
 
 from scheduler.domain.draw import draw
 from scheduler.domain.opening import Opening
-from scheduler.domain.tables import Availability, Child
+from scheduler.domain.tables import Availability, Child, Person
 from scheduler.domain.tables.settings import Policy
 from scheduler.domain.ways import Ways
 
@@ -116,12 +116,42 @@ class Scenario(Opening, Ways):
         return until is not None and day <= until
 
     def works_at(self, person: str, venue: str) -> bool:
-        """Whether a venue lies in a person's area: named, or within the person's distance.
+        """Whether a venue lies in a person's area."""
+        return venue in self.area_of(person)
+
+    def area_of(self, person: str) -> frozenset[str]:
+        """The venues at which a person works: named, or within the person's distance.
 
         A distance that cannot be reckoned for want of coordinates does not rule a venue out.
         """
-        row = self.person[person]
-        if row.venues:
-            return venue in row.venues
-        distance = self.distance_km(row, self.venue[venue])
-        return row.max_distance_km is None or distance is None or distance <= row.max_distance_km
+        if person not in self._areas:
+            row, everywhere = self.person[person], self._everywhere
+            if row.venues:
+                self._areas[person] = frozenset(row.venues)
+            elif row.max_distance_km is None:
+                self._areas[person] = everywhere
+            else:
+                near = frozenset(self.venues_within(row, row.max_distance_km))
+                self._areas[person] = everywhere if near == everywhere else near
+        return self._areas[person]
+
+    def workers_at(self, venue: str) -> tuple[Person, ...]:
+        """The people in whose area a venue lies, by id."""
+        return self._workers_at.get(venue, ())
+
+    @cached_property
+    def _areas(self) -> dict[str, frozenset[str]]:
+        """The areas asked for so far."""
+        return {}
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        return frozenset(self.venue)
+
+    @cached_property
+    def _workers_at(self) -> dict[str, tuple[Person, ...]]:
+        found: dict[str, list[Person]] = defaultdict(list)
+        for row in self.person.values():
+            for venue in self.area_of(row.id):
+                found[venue].append(row)
+        return {venue: tuple(rows) for venue, rows in found.items()}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from math import degrees
-from operator import itemgetter
+from math import asin, cos, degrees, radians, sin
 
 from scheduler.domain.calendar import minutes
 from scheduler.domain.lists import Lists
 from scheduler.domain.tables import Child, Period, Person, Shift, Venue
 from scheduler.domain.travel import EARTH_RADIUS_KM, haversine_km, to_wgs84
+
+_Placed = tuple[tuple[float, float], str]
+"""Where a venue lies (latitude and longitude, WGS-84), and its id."""
 
 
 class Ways(Lists):
@@ -29,24 +31,30 @@ class Ways(Lists):
     def venues_within(self, row: Child | Person, km: float) -> tuple[str, ...]:
         """The venues at most so many km away, and those whose distance cannot be reckoned, by id.
 
-        Two places are at least as far apart as their latitudes, so only a belt of venues is measured.
+        Two places are at least as far apart as their latitudes, so only a belt of venues is measured, and of
+        it those whose longitude may be near enough.
         """
         if row.latitude is None or row.longitude is None:
             return tuple(self.venue)
-        north, _ = to_wgs84((row.latitude, row.longitude), self.settings.coordinates)
+        here = to_wgs84((row.latitude, row.longitude), self.settings.coordinates)
         belt = degrees(km / EARTH_RADIUS_KM) + 1e-6
         placed, unplaced = self._venues_by_latitude
-        first = bisect_left(placed, north - belt, key=itemgetter(0))
-        last = bisect_right(placed, north + belt, key=itemgetter(0))
-        near = (id for _, id in placed[first:last] if (self.distance_km(row, self.venue[id]) or 0.0) <= km)
+        first = bisect_left(placed, here[0] - belt, key=_latitude)
+        last = bisect_right(placed, here[0] + belt, key=_latitude)
+        width = _width(here[0], belt)
+        near = (
+            id
+            for there, id in placed[first:last]
+            if not width < abs(there[1] - here[1]) < 360 - width and haversine_km(here, there) <= km
+        )
         return tuple(sorted((*near, *unplaced)))
 
     @cached_property
-    def _venues_by_latitude(self) -> tuple[list[tuple[float, str]], list[str]]:
-        """Venues with coordinates, by their latitude in WGS-84, and those without."""
+    def _venues_by_latitude(self) -> tuple[list[_Placed], list[str]]:
+        """Venues with coordinates (WGS-84), by their latitude, and those without."""
         system = self.settings.coordinates
         placed = [
-            (to_wgs84((row.latitude, row.longitude), system)[0], row.id)
+            (to_wgs84((row.latitude, row.longitude), system), row.id)
             for row in self.venue.values()
             if row.latitude is not None and row.longitude is not None
         ]
@@ -75,3 +83,15 @@ class Ways(Lists):
         """Whether who is at `venue` until `end` ends cannot be at `other` when `start` starts."""
         gap = minutes(start.start) - minutes(end.end)
         return gap < self.travel_minutes(venue, other) - 1e-9
+
+
+def _latitude(placed: _Placed) -> float:
+    return placed[0][0]
+
+
+def _width(latitude: float, belt: float) -> float:
+    """By how many degrees the longitudes of two places may differ that are at most `belt` degrees of a great
+    circle apart; all of them where a pole is as near."""
+    if abs(latitude) + belt >= 90:
+        return 180.0
+    return degrees(asin(sin(radians(belt)) / cos(radians(latitude)))) + 1e-6

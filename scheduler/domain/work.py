@@ -57,7 +57,7 @@ class Offers:
     def of(self, person: str) -> frozenset[tuple[date, str]]:
         """The days and shifts a person offers, of those in which a class runs in the person's area."""
         scenario = self._scenario
-        area = [venue for venue in scenario.venue if scenario.works_at(person, venue)]
+        area = scenario.area_of(person)
         return frozenset(
             (day, shift)
             for day in scenario.open_days

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from math import pi
 
 import pytest
@@ -107,3 +108,30 @@ def test_a_person_works_at_named_venues_or_within_a_distance() -> None:
     assert [scenario.works_at("t1", venue) for venue in ("V1", "V2")] == [True, False]
     assert [scenario.works_at("t2", venue) for venue in ("V1", "V2")] == [False, True]
     assert [scenario.works_at("s1", venue) for venue in ("V1", "V2")] == [True, True]
+
+
+@pytest.mark.parametrize("latitude", [0.0, 36.2, -60.0, 89.9])
+@pytest.mark.parametrize("longitude", [117.1, 179.95, -180.0])
+def test_the_venues_within_a_distance_are_those_that_measuring_each_finds(
+    latitude: float, longitude: float
+) -> None:
+    # around the place, over the date line, over the pole: none is passed over for its latitude or longitude
+    dice = random.Random(0)
+    places = {
+        f"W{n:03}": {
+            "name": f"场地{n}",
+            "mode": "community",
+            "latitude": min(90.0, max(-90.0, latitude + dice.uniform(-0.3, 0.3))),
+            "longitude": (longitude + dice.uniform(-0.5, 0.5) + 180) % 360 - 180,
+        }
+        for n in range(200)
+    }
+    places["W200"] = {"name": "某处", "mode": "community"}
+    person = {"latitude": latitude, "longitude": longitude, "max_distance_km": 20}
+    scenario = tiny(venues=rows("venues", **places), staff=rows("staff", t1=person))
+    row = scenario.person["t1"]
+    near = {id for id, venue in scenario.venue.items() if (scenario.distance_km(row, venue) or 0.0) <= 20}
+    assert set(scenario.venues_within(row, 20)) == near == scenario.area_of("t1")
+    assert "W200" in near
+    assert 10 < len(near) < 203
+    assert all("t1" in {one.id for one in scenario.workers_at(id)} for id in near)

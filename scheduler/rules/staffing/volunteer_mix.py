@@ -84,9 +84,8 @@ def _kinds_at(scenario: Scenario, class_: str) -> set[str]:
     venue = scenario.class_[class_].venue
     return {
         person.volunteer_type
-        for person in scenario.staff
+        for person in scenario.workers_at(venue)
         if person.volunteer_type is not None
         and "volunteer" in person.roles
         and person.cleared_until is not None
-        and scenario.works_at(person.id, venue)
     }

@@ -45,8 +45,8 @@ def people(reserve: Reserve, demand: Demand) -> tuple[Adult, ...]:
     everything = sorted(demand.slots)
     for row in reserve.scenario.person.values():
         slots = reserve.offers(row, everything) if demand.roles & set(row.roles) else frozenset()
-        venues = tuple(venue for venue in demand.posts if slots and reserve.scenario.works_at(row.id, venue))
-        if venues:
+        area = reserve.scenario.area_of(row.id) if slots else frozenset()
+        if venues := tuple(venue for venue in demand.posts if venue in area):
             found.append(Adult(row, venues, slots))
     return tuple(found)
 

@@ -49,17 +49,14 @@ class _Near:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._at: dict[str, list[Person]] = {}
         self._free: dict[tuple[str, date, str], bool] = {}
         self._adults: dict[tuple[str, date, str], list[Person]] = {}
 
     def adults(self, venue: str, day: date, shift: str) -> list[Person]:
         key = (venue, day, shift)
         if key not in self._adults:
-            if venue not in self._at:
-                works_at, staff = self._scenario.works_at, self._scenario.person.values()
-                self._at[venue] = [row for row in staff if works_at(row.id, venue)]
-            self._adults[key] = [row for row in self._at[venue] if self._is_free(row.id, day, shift)]
+            here = self._scenario.workers_at(venue)
+            self._adults[key] = [row for row in here if self._is_free(row.id, day, shift)]
         return self._adults[key]
 
     def _is_free(self, person: str, day: date, shift: str) -> bool:
