@@ -32,7 +32,7 @@ test: $(READY) ## every test: make test [ARGS="-k siblings"]
 check: $(READY) ## style, types, layers, and generated docs in step with the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict scheduler
+	$(BIN)/mypy --strict scheduler tests
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from scheduler import __version__, checker, explainer, exporters, readers, solver
-from scheduler.domain.absence import Absence
+from scheduler.domain.absence import Absence, back, noted
 from scheduler.domain.answers import Answers
 from scheduler.domain.covering import Openings, Proposal
 from scheduler.domain.outlook import Outlook
@@ -117,6 +117,11 @@ def shortfall(scenario: Scenario, plan: Plan) -> Shortfall:
     return explainer.shortfall(scenario.ruled_by(plan.policy), plan)
 
 
+def unfilled(scenario: Scenario, plan: Plan) -> Shortfall:
+    """The same without what relaxing a limit would give: much quicker."""
+    return explainer.unfilled(scenario, plan)
+
+
 def teaching_gain(
     scenario: Scenario, plan: Plan, extra: Extra, options: solver.Options
 ) -> TeachingGain | None:
@@ -124,16 +129,31 @@ def teaching_gain(
     return solver.teaching_gain(scenario.ruled_by(plan.policy), plan, extra, options)
 
 
-def cover(scenario: Scenario, plan: Plan, absence: Absence, options: solver.Options) -> Cover:
-    """The posts an absence leaves open with their candidates, and the plan that is proposed. Where there is
-    no such post the plan is as it was."""
-    ruled = scenario.ruled_by(plan.policy)
-    looked = explainer.posts_left(ruled, plan, absence)
-    found, proven = (plan, True)
+def cover(
+    scenario: Scenario,
+    plan: Plan,
+    absence: Absence,
+    options: solver.Options,
+    returned: Collection[str] = (),
+) -> Cover:
+    """The posts an absence leaves open with their candidates, and the plan that is proposed, which tells of
+    the absence. Where there is no such post, and the absence was known, the plan is as it was. `returned` are
+    people whom the plan has away, and who are there again."""
+    ruled, known = scenario.ruled_by(plan.policy), back(plan, returned, absence.first)
+    looked = explainer.posts_left(ruled, known, absence)
+    found, proven = noted(known, absence), True
     if looked.openings.posts:
-        found, proven = solver.cover(ruled, plan, absence, looked.standins, options)
-        created = None if options.reproducible else now(scenario)
-        found = found.with_(input_sha256=scenario.sha256, program=__version__, created=created)
+        found, proven = solver.cover(ruled, known, absence, looked.standins, options)
+    elif found == plan:
+        return Cover(looked.openings, explainer.proposal(ruled, looked.openings, plan, plan, absence), plan)
+    else:
+        found = found.with_(revision=plan.revision + 1, changes=())
+    found = found.with_(
+        previous_sha256=plan.sha256,
+        input_sha256=scenario.sha256,
+        program=__version__,
+        created=None if options.reproducible else now(scenario),
+    )
     proposal = explainer.proposal(ruled, looked.openings, plan, found, absence, proven=proven)
     return Cover(looked.openings, proposal, found)
 
@@ -152,7 +172,7 @@ def export(
     key = exporters.load_key(_key_outside(input_path, directory))
     chosen = language or scenario.settings.language or "zh"
     ruled = scenario.ruled_by(plan.policy)
-    short = shortfall(ruled, plan) if only & {"excel", "html"} else None
+    short = shortfall(ruled, plan) if only & {"excel", "html"} else unfilled(ruled, plan)
     earlier = exporters.earlier_in(directory)
     files = exporters.export(ruled, plan, report, chosen, key, only, ahead, short, earlier)
     return exporters.write(files, directory)
@@ -237,9 +257,12 @@ def import_answers(
 
 def shortages(plan: Plan, scenario: Scenario) -> Mapping[str, int]:
     """What the plan could not give: child-weeks without a class, adults missing, claims."""
-    wanted = sum(len(scenario.wanted_weeks(row.id)) for row in scenario.processed)
+    missed = sum(
+        len(set(scenario.wanted_weeks(row.id)).difference(plan.weeks_of(row.id)))
+        for row in scenario.processed
+    )
     return {
-        "unplaced_child_weeks": wanted - len(plan.placements),
+        "unplaced_child_weeks": missed,
         "missing_adults": sum(gap.missing for gap in plan.gaps),
         "claims": len(plan.envy),
     }

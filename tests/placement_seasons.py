@@ -26,7 +26,7 @@ def random_season(seed: int, *, children: int = 4, weeks: int = 2) -> Scenario:
     week_names = [str(number + 1) for number in range(weeks)]
     classes = [_class(dice, on, number) for number in range(3)]
     kids = [_child(dice, on, number, week_names) for number in range(children)]
-    venues = [
+    venues: list[dict[str, Any]] = [
         {"id": "V1", "name": "North", "mode": "community"},
         {"id": "V2", "name": "South", "mode": "employer"},
     ]
@@ -104,7 +104,7 @@ def _child(dice: Random, on: dict[str, bool], number: int, weeks: list[str]) -> 
 
 
 def _locks(dice: Random, weeks: list[str]) -> list[dict[str, Any]]:
-    kinds = [
+    kinds: list[dict[str, Any]] = [
         {
             "kind": "place",
             "child": "b",

@@ -76,7 +76,7 @@ TINY: dict[str, Rows] = {
 }
 
 
-def season(settings: Mapping[str, Any] | None = None, **tables: Rows) -> Scenario:
+def season(settings: Mapping[str, Any] | None = None, /, **tables: Rows) -> Scenario:
     """A scenario of these tables and nothing else; a child consents unless it says otherwise."""
     if "children" in tables:
         tables["children"] = [{"consent": True, **row} for row in tables["children"]]
@@ -84,7 +84,7 @@ def season(settings: Mapping[str, Any] | None = None, **tables: Rows) -> Scenari
     return Scenario(settings=Settings(**(settings or {"season": "tiny"})), **given)
 
 
-def tiny(settings: Mapping[str, Any] | None = None, **tables: Rows) -> Scenario:
+def tiny(settings: Mapping[str, Any] | None = None, /, **tables: Rows) -> Scenario:
     """The tiny season, with whole tables replaced."""
     return season(settings, **{**TINY, **tables})
 

@@ -120,10 +120,14 @@ def test_where_nobody_is_missed_nobody_is_called() -> None:
     assert found.proposal.cost == pytest.approx(-20 - 2 - 10)  # one duty too many, one face, one teacher
 
 
-def test_without_a_post_the_plan_is_as_it_was() -> None:
+def test_without_a_post_only_the_absence_is_noted() -> None:
     before = given(*ROSTER)
     found = covered(tiny(), before, Absence("s1", MONDAY, TUESDAY))
-    assert (found.openings.posts, found.plan) == ((), before)
+    assert found.openings.posts == ()
+    assert found.plan.duties == before.duties
+    assert (found.plan.revision, found.plan.previous_sha256) == (before.revision + 1, before.sha256)
+    # told once more it is known, and the plan stays as it is
+    assert covered(tiny(), found.plan, Absence("s1", MONDAY, TUESDAY)).plan == found.plan
 
 
 def test_a_lock_that_cannot_be_kept_is_named() -> None:

@@ -19,7 +19,7 @@ from scheduler.readers import read_scenario
 from scheduler.workflow import Imported
 from tests.cli.program import EXAMPLES, files_in
 from tests.readers.form.exports import season, wjx, wjx_row
-from tests.readers.on_disk import changed, folder, tables, workbook
+from tests.readers.on_disk import Cells, changed, folder, tables, workbook
 
 ROWS = wjx(wjx_row(), wjx_row(2, name="王明", born="2015-05-06", guardian="王强", phone="13800000002"))
 
@@ -195,13 +195,13 @@ def test_what_the_season_says_of_an_answer_points_at_the_form(tmp_path: Path) ->
 def test_what_follows_elsewhere_is_told_but_blocks_nothing(tmp_path: Path) -> None:
     work = place(tmp_path)
     # every applicant has points at V1, as the settings ask; the new ones will get theirs next
-    points = [["child", "venue", "points"], *[[child, "V1", 1] for child in "abc"]]
+    points: Cells = [["child", "venue", "points"], *[[child, "V1", 1] for child in "abc"]]
     into = season(work / "season.xlsx", points=points)
     assert read_scenario(into).scenario is not None
     done = run(form(tmp_path), into)
     assert done.saved is not None
     assert "points_missing" in {p.id for p in done.problems if not p.blocking}
-    given = [["儿童", "场地", "积分"], ["C0001", "V1", 3], ["王明", "V1", 2]]
+    given: Cells = [["儿童", "场地", "积分"], ["C0001", "V1", 3], ["王明", "V1", 2]]
     second = run(workbook(tmp_path / "points.xlsx", {"x": given}), into, Points)
     assert second.saved is not None, second.problems
     assert read_scenario(into).scenario is not None
@@ -250,7 +250,8 @@ def test_a_seasons_own_children_asked_by_a_form_come_back(tmp_path: Path) -> Non
     answers: list[list[object]] = [["序号", *(ASKED.get(head, head) for head in asked)]]
     for number, row in enumerate(children, 1):
         for head in ("好友", "回避"):  # families write names
-            row[head] = row[head] and "、".join(str(names[id]) for id in row[head].split(";"))
+            if row[head]:
+                row[head] = "、".join(str(names[id]) for id in str(row[head]).split(";"))
         cells = (row[head] for head in asked)
         answers.append([number, *(c.replace(";", "┋") if isinstance(c, str) else c for c in cells)])
     sheet.delete_rows(52, len(children))  # the first fifty stay

@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 from scheduler.exporters import OutputError, edit
 from scheduler.readers import read_scenario
 from tests.cli.program import files_in
-from tests.readers.form.exports import GOOGLE, UGLY, season, text_file
-from tests.readers.on_disk import folder, tables
+from tests.readers.form.exports import GOOGLE, UGLY, season, text_file, wjx, wjx_row
+from tests.readers.on_disk import changed, folder, tables
 from tests.test_import import ROWS, blocking, form, place, run
 
 
@@ -60,6 +60,55 @@ def test_an_older_workbook_stays_and_a_new_one_lies_beside(
     found = read_scenario(done.saved.path).scenario
     assert found is not None
     assert len(found.children) == 5
+
+
+def test_new_rows_never_come_below_a_total(tmp_path: Path) -> None:
+    # they would stand below 合计, which would not count them: refused, with the row to delete
+    work = place(tmp_path)
+    into = season(work / "season.xlsx")
+    book = load_workbook(into)
+    sheet = book["children"]
+    last = sheet.max_row
+    sheet.cell(last + 2, 1).value = "合计"
+    sheet.cell(last + 2, 2).value = f"{last - 1} 人"
+    book.save(into)
+    before = files_in(work)
+    done = run(form(tmp_path), into)
+    assert blocking(done) == [(str(last + 2), "table_total")]
+    (told,) = [problem for problem in done.problems if problem.blocking]
+    assert (told.file, told.sheet, told.value) == ("season.xlsx", "children", "合计")
+    assert files_in(work) == before
+    # with the total between the rows, new ones come at the end as ever
+    sheet.move_range(f"A{last}:Z{last}", 4)
+    book.save(into)
+    assert run(form(tmp_path), into).saved is not None
+
+
+def test_a_total_is_no_hindrance_where_no_row_is_new(tmp_path: Path) -> None:
+    given = changed("children", 2, "phone", "")
+    given["children"] += [["合计", *[""] * (len(given["children"][0]) - 1)]]
+    into = folder(place(tmp_path) / "season", given)
+    child = given["children"][1]
+    head = given["children"][0]
+    name, born = (str(child[head.index(column)]) for column in ("name", "birth_date"))
+    again = wjx(wjx_row(name=name, born=born))
+    done = run(form(tmp_path, again), into, update=True)
+    assert blocking(done) == []
+    assert done.saved is not None
+
+
+def test_what_begins_like_a_formula_is_no_formula_in_a_csv_file(tmp_path: Path) -> None:
+    # a family's answer; opened in Excel it would be run, and read back it is what the family wrote
+    note = '=HYPERLINK("http://x.test","y")'
+    into = folder(place(tmp_path) / "season", tables())
+    rows = wjx(wjx_row(guardian=note))
+    done = run(form(tmp_path, rows), into)
+    assert done.saved is not None, done.problems
+    text = (into / "children.csv").read_text("utf-8-sig")
+    assert "'=HYPERLINK" in text
+    found = read_scenario(into).scenario
+    assert found is not None
+    assert found.children[-1].guardian == note
 
 
 def test_macros_stay(tmp_path: Path) -> None:

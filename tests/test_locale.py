@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.locale import LANGUAGES, catalogue
+from scheduler.locale import LANGUAGES, Language, catalogue
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sentence_is_filled_by_name(language: str) -> None:
-    words = catalogue(language)  # type: ignore[arg-type]
+def test_a_sentence_is_filled_by_name(language: Language) -> None:
+    words = catalogue(language)
     assert "a.json" in words("cli.solve_next", plan="a.json", input="in")
 
 

@@ -14,7 +14,7 @@ from scheduler import rules
 from scheduler.domain.columns import columns_of
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import TABLES
-from scheduler.locale import catalogue
+from scheduler.locale import Language, catalogue
 from scheduler.rules import BY_ID, RULES, Rule
 
 TESTS = Path(__file__).parent
@@ -62,8 +62,8 @@ def test_every_rule_has_its_test_file(rule: type[Rule]) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id())
-def test_every_rule_is_worded(rule: type[Rule], language: str) -> None:
-    words = catalogue(language)  # type: ignore[arg-type]
+def test_every_rule_is_worded(rule: type[Rule], language: Language) -> None:
+    words = catalogue(language)
     assert f"rule.{rule.id()}.sentence" in words
     assert f"rule.{rule.id()}.unit" in words
     # which messages a rule has is known only when it yields them: tests/conftest.py words every one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from itertools import pairwise
+from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +25,7 @@ from scheduler.cli.console import (
 from scheduler.cli.help import usage_error, word
 from scheduler.cli.options import lang_option
 from scheduler.exporters import OutputError
-from scheduler.locale import Language, catalogue
+from scheduler.locale import LANGUAGES, Language, catalogue
 from scheduler.solver import NoPlanInTime
 from scheduler.workflow import BadInput
 
@@ -109,11 +109,15 @@ def _console() -> Console:
 
 
 def _asked() -> Language | None:
-    """The language asked for by `--lang`, read before click has understood the command line."""
-    words = sys.argv[1:]
-    pairs = [*pairwise(words), *(tuple(word.split("=", 1)) for word in words if word.startswith("--lang="))]
-    asked = next((pair[1] for pair in pairs if pair[0] == "--lang"), None)
-    return "zh" if asked == "zh" else "en" if asked == "en" else None
+    """The language asked for by `--lang`, read before click has understood the command line; of several the
+    last, as for click."""
+    words = list(takewhile(lambda given: given != "--", sys.argv[1:]))
+    asked: Language | None = None
+    for given, value in zip_longest(words, words[1:]):
+        option, _, joined = given.partition("=")
+        told = (joined or value) if option == "--lang" else None
+        asked = next((language for language in LANGUAGES if language == told), asked)
+    return asked
 
 
 def _where(error: BaseException) -> str:

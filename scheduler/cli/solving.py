@@ -15,6 +15,7 @@ from scheduler.cli.options import SolveOptions
 from scheduler.cli.progress import shown
 from scheduler.cli.reserve import show_withheld
 from scheduler.cli.signals import in_worker, interruptible
+from scheduler.domain.absence import unstated
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.report import Report
@@ -36,6 +37,8 @@ def solving(
     """A context to solve in: `job(work)` calls `work(options)` in a worker thread, with progress shown and
     signals heard. A contradiction is told and ends the command."""
     previous = workflow.plan_of(options.previous) if options.previous else None
+    for absence in unstated(scenario, previous, options.as_of) if previous else ():
+        console.note("cover.absent", person=absence.person, first=absence.first, last=absence.last)
     with (
         interruptible(lambda: console.note("interrupted")) as interruption,
         shown(console.words, quiet=options.quiet) as report,
@@ -82,7 +85,7 @@ def summary_text(console: Console, scenario: Scenario, plan: Plan) -> None:
     wording, short = Wording(console.words), workflow.shortages(plan, scenario)
     console.say(
         "summary",
-        children=len({row.child for row in plan.placements}),
+        children=sum(bool(plan.weeks_of(row.id)) for row in scenario.processed),
         enrolled=len(scenario.processed),
         weeks=len(plan.placements),
         sessions=len(plan.sessions),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from scheduler.cli.console import Console
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shortfall import Vacancy
 from scheduler.rules.report import Report, report_data
 from scheduler.rules.wording import Wording
 
@@ -62,6 +64,6 @@ def show_score(console: Console, report: Report) -> None:
         console.table(headings, rows)
 
 
-def report_json(console: Console, report: Report) -> dict[str, Any]:
+def report_json(console: Console, report: Report, vacancies: Iterable[Vacancy]) -> dict[str, Any]:
     """The verification as every tool's JSON reports it."""
-    return report_data(report, Wording(console.words))
+    return report_data(report, Wording(console.words), vacancies)

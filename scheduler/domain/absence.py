@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from scheduler.domain.plan import Duty, Plan, Session
+from scheduler.domain.plan import Away, Duty, Plan, Session
 from scheduler.domain.programme import joint_key
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Availability, Lock
@@ -72,6 +72,42 @@ def left_by(scenario: Scenario, plan: Plan, absence: Absence) -> Left:
     return Left(tuple(duties), tuple(meetings))
 
 
+def known_absences(scenario: Scenario, plan: Plan) -> tuple[Absence, ...]:
+    """Who else is away, as the plan tells it: those whose posts were covered before."""
+    return tuple(
+        Absence(row.person, row.from_, row.to) for row in plan.absences if row.person in scenario.person
+    )
+
+
+def is_away(plan: Plan, person: str, day: date) -> bool:
+    """Whether the plan tells that somebody is away on a day."""
+    return any(row.person == person and row.from_ <= day <= row.to for row in plan.absences)
+
+
+def noted(plan: Plan, absence: Absence) -> Plan:
+    """The plan that also tells of an absence; stretches of one person that meet are told as one."""
+    first, last, others = absence.first, absence.last, []
+    for row in sorted(plan.absences, key=lambda row: row.from_):
+        meets = row.from_ <= last + timedelta(days=1) and first <= row.to + timedelta(days=1)
+        if row.person == absence.person and meets:
+            first, last = min(first, row.from_), max(last, row.to)
+        else:
+            others.append(row)
+    own = Away.model_validate({"person": absence.person, "from": first, "to": last})
+    return plan.with_(absences=tuple(sorted([*others, own], key=lambda row: (row.person, row.from_))))
+
+
+def back(plan: Plan, people: Iterable[str], day: date) -> Plan:
+    """The plan in which people who were away are there again from a day on."""
+    found = []
+    for row in plan.absences:
+        if row.person not in people:
+            found.append(row)
+        elif row.from_ < day:
+            found.append(row.model_copy(update={"to": min(row.to, day - timedelta(days=1))}))
+    return plan.with_(absences=tuple(found))
+
+
 def without(plan: Plan, left: Left) -> Plan:
     """The plan without these posts; the score it tells is no longer its own."""
     duties, sessions = set(left.duties), set(left.sessions)
@@ -104,10 +140,13 @@ def statements(scenario: Scenario, absence: Absence) -> tuple[Availability, ...]
     )
 
 
-def away(scenario: Scenario, absence: Absence) -> Scenario:
-    """The season in which the person is away, and no lock asks for what cannot be."""
-    there = without_locks(scenario, locks_on(scenario, absence))
-    return there.with_(availability=(*scenario.availability, *statements(scenario, absence)))
+def away(scenario: Scenario, *absences: Absence) -> Scenario:
+    """The season in which people are away, and no lock asks for what cannot be."""
+    there = scenario
+    for absence in absences:
+        there = without_locks(there, locks_on(there, absence))
+        there = there.with_(availability=(*there.availability, *statements(there, absence)))
+    return there
 
 
 def locks_on(scenario: Scenario, absence: Absence) -> tuple[Lock, ...]:
@@ -124,6 +163,21 @@ def without_locks(scenario: Scenario, locks: Iterable[Lock]) -> Scenario:
     """The season without some locks."""
     gone = {row.id for row in locks}
     return scenario.with_(locks=tuple(row for row in scenario.locks if row.id not in gone))
+
+
+def unstated(scenario: Scenario, plan: Plan, since: date | None = None) -> tuple[Absence, ...]:
+    """The absences a plan tells of (from a day on) on whose days the table `availability` still offers the
+    person: whoever solves anew may call them in again."""
+    found = []
+    for absence in known_absences(scenario, plan):
+        days = (day for day in scenario.open_days if absence.covers(day) and (since is None or day >= since))
+        if any(
+            scenario.availability_of(absence.person, day, shift) != "no"
+            for day in days
+            for shift in scenario.shift
+        ):
+            found.append(absence)
+    return tuple(found)
 
 
 def last_day(scenario: Scenario) -> date:

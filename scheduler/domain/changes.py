@@ -96,6 +96,8 @@ def _why_seated(scenario: Scenario, old: Plan, new: Plan, child: str, week: str,
 
 def _why_worked(scenario: Scenario, new: Plan, class_: str, day: date, person: str | None) -> str:
     """Why a session, trip or duty is another: its class does not run, or who had it cannot come."""
+    if class_ and class_ not in scenario.class_ and class_ not in scenario.venue:
+        return "class_closed"
     if (
         class_ in scenario.class_
         and day in scenario.day

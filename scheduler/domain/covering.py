@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scheduler.domain.plan import Duty, Record, Session
+from scheduler.domain.plan import Away, Duty, Record, Session
 from scheduler.domain.shortfall import Relief, Vacancy
 from scheduler.domain.tables.staff import Role
 
@@ -133,9 +133,11 @@ class Statement(Record):
 
 class Openings(Record):
     """Everything an absence leaves open. `whole`: who could take every post that needs somebody; `reliefs`:
-    what one limit of one person, relaxed, would give where nobody can come."""
+    what one limit of one person, relaxed, would give where nobody can come; `also_away`: who is no candidate,
+    being away by the plan itself at that time."""
 
     absence: Absentee
+    also_away: tuple[Away, ...] = ()
     posts: tuple[OpenPost, ...]
     groups: tuple[OpenGroup, ...]
     whole: tuple[Candidate, ...] = ()

@@ -147,6 +147,14 @@ class Change(Record):
     reason: str = ""
 
 
+class Away(Record):
+    """Somebody is away from a first to a last day; their posts were covered."""
+
+    person: str
+    from_: Date = Field(alias="from")
+    to: Date
+
+
 class Plan(Record):
     """A season's decisions. Frozen; rows are sorted, so equal decisions are equal bytes."""
 
@@ -163,6 +171,8 @@ class Plan(Record):
     previous_sha256: str | None = None
     as_of: Date | None = None
     changes: tuple[Change, ...] = ()
+    absences: tuple[Away, ...] = ()
+    """Who was covered by `cover`: nobody is proposed as a substitute while away. A solve begins without."""
     stages: tuple[Stage, ...] = ()
     open_classes: tuple[OpenClass, ...] = ()
     withheld: tuple[OpenClass, ...] = ()

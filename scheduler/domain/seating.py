@@ -64,9 +64,14 @@ class Seating:
         self._ordered: dict[tuple[str, str], list[Standing]] = {}
         self._known: dict[tuple[tuple[str, ...], str], Standing] = {}
         self._unit_of = {child: unit for unit in units(scenario) for child in unit.members}
+        self._firm = self.firm()
         for row in plan.placements:
             if row.child in self._unit_of:
                 self.seat(row.child, row.week, row.class_)
+
+    def firm(self) -> frozenset[str]:
+        """The children whose seats fall to nobody: those placed by a lock."""
+        return self._locks.children
 
     def seat(self, child: str, week: str, class_: str) -> None:
         """A child takes a seat."""
@@ -98,7 +103,7 @@ class Seating:
     def yields(self, child: str, unit: Unit, venue: str) -> bool:
         """Whether a child's seat at a venue falls to a claim of this unit: strictly lower standing, and not
         placed by a lock."""
-        if child in self._locks.children:
+        if child in self._firm:
             return False
         return self.standing(unit, venue) < self.standing(self._unit_of[child], venue)
 
@@ -158,8 +163,8 @@ class Seating:
         key = (class_, week)
         venue = self._scenario.class_[class_].venue
         if key not in self._ordered:
-            firm = self._locks.children
-            yielding = (self._unit_of[child] for child in self._holders.get(key, ()) if child not in firm)
+            here = self._holders.get(key, ())
+            yielding = (self._unit_of[child] for child in here if child not in self._firm)
             self._ordered[key] = sorted(self.standing(other, venue) for other in yielding)
         ordered = self._ordered[key]
         return len(ordered) - bisect_right(ordered, self.standing(unit, venue))

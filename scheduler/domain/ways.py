@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import asin, cos, degrees, radians, sin
 
@@ -64,6 +64,26 @@ class Ways(Lists):
     def nearest_first(self, venue: str, venues: Iterable[str]) -> list[str]:
         """Venues by the way from one of them, which comes first."""
         return sorted(venues, key=lambda name: (name != venue, self.travel_minutes(venue, name), name))
+
+    def near_together(self, sizes: Mapping[str, int], most: int) -> list[list[str]]:
+        """Venues of so many sizes in districts of near ones: each grows from one far from the first that is
+        left, until it holds about `most`."""
+        left = list(sizes)
+        found: list[list[str]] = []
+        while left:
+            first = max(left, key=lambda venue: (self.travel_minutes(left[0], venue), venue))
+            district: list[str] = []
+            size = 0
+            for venue in self.nearest_first(first, left):
+                # the last venue goes where less is too much or too little
+                if district and size + sizes[venue] / 2 > most:
+                    break
+                district.append(venue)
+                size += sizes[venue]
+            found.append(district)
+            taken = set(district)
+            left = [venue for venue in left if venue not in taken]
+        return found
 
     def travel_minutes(self, venue: str, other: str) -> float:
         """Minutes from one venue to another: the fixed minutes and the way; 0 within a venue, the fixed

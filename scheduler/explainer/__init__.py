@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shortfall import Shortfall
 from scheduler.domain.teaching_gain import Extra
 from scheduler.explainer.child import explain_child
 from scheduler.explainer.class_ import explain_class
@@ -19,7 +20,7 @@ from scheduler.explainer.outlook import explain_outlook, with_outlook
 from scheduler.explainer.person import explain_person
 from scheduler.explainer.post import explain_post
 from scheduler.explainer.refs import Ref, UnknownRef, resolve
-from scheduler.explainer.shortfall import explain_shortfall, shortfall
+from scheduler.explainer.shortfall import explain_shortfall, shortfall, without_reliefs
 from scheduler.explainer.venue import explain_venue
 from scheduler.explainer.whole import explain_all
 from scheduler.explainer.wording import Telling
@@ -65,6 +66,11 @@ def explain(
     return with_outlook(_NOUNS[meant.kind](ground, meant.id), ground.scenario, outlook, meant)
 
 
+def unfilled(scenario: Scenario, plan: Plan) -> Shortfall:
+    """The unfilled posts with their reasons and whom to recruit, no limit being tried: quick."""
+    return without_reliefs(Ground(scenario, plan))
+
+
 def extras(scenario: Scenario, plan: Plan, ref: str) -> tuple[Extra, ...]:
     """What could be tried for what `ref` names: a half-day of a specialist, a kit. Raises UnknownRef."""
     return extras_for(Ground(scenario, plan), resolve(scenario, ref))
@@ -87,5 +93,6 @@ __all__ = [
     "proposal",
     "resolve",
     "shortfall",
+    "unfilled",
     "with_gains",
 ]

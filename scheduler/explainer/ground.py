@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from scheduler.domain.absence import away, known_absences
 from scheduler.domain.choices import options, position
 from scheduler.domain.claims import begun
 from scheduler.domain.outcomes import WeekSeats
@@ -27,11 +28,13 @@ NOT_DECIDED: Mapping[str, object] = {"waitlist": (), "envy": (), "gaps": (), "ch
 
 
 class Ground:
-    """A plan and its season under the plan's policy, with the questions explanations ask."""
+    """A plan and its season under the plan's policy, with the questions explanations ask. Who is away by the
+    plan itself offers nothing then."""
 
     def __init__(self, scenario: Scenario, plan: Plan) -> None:
         """Look at a plan."""
-        self.scenario = scenario.ruled_by(plan.policy)
+        ruled = scenario.ruled_by(plan.policy)
+        self.scenario = away(ruled, *known_absences(ruled, plan))
         self.plan = sensible(self.scenario, plan)
         self.rulebook = Rulebook(self.scenario.settings)
         self.standings = Standings(self.scenario)

@@ -58,9 +58,10 @@ class Cancelling:
 
 def _events(content: bytes) -> Iterator[dict[str, str]]:
     """The events of a calendar file of ours, by property; what somebody else put into it is passed over."""
-    text = content.decode("utf-8", errors="replace").replace("\r\n ", "")
+    # git and some servers make bare line feeds of our line ends
+    text = content.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\n ", "")
     event: dict[str, str] = {}
-    for line in text.split("\r\n"):
+    for line in text.split("\n"):
         if line == "BEGIN:VEVENT":
             event = {}
         elif line == "END:VEVENT":

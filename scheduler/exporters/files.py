@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from scheduler.exporters.errors import TEMPORARY, OutputError
+from scheduler.exporters.temporary import beginning, is_in_use
 
 MANIFEST = "private/manifest.json"
-_STAGING = f"{TEMPORARY}output-"
+_KIND = "output"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _write(files: Mapping[str, bytes], directory: Path) -> Written:
     digests = {path: sha256(content).hexdigest() for path, content in wanted.items()}
     manifest = json.dumps({**kept, **digests}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     whole = {**wanted, MANIFEST: manifest.encode()}
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=directory))
+    staging = Path(tempfile.mkdtemp(prefix=beginning(_KIND), dir=directory))
     try:
         for path, content in sorted(whole.items()):
             _save(staging / "new", path, content)
@@ -102,8 +103,9 @@ def _prepare(directory: Path) -> None:
     if directory.exists() and not directory.is_dir():
         raise OutputError("export.error.is_file", path=str(directory))
     directory.mkdir(parents=True, exist_ok=True)
-    for left in directory.glob(f"{_STAGING}*"):  # of a run that was killed
-        _clear(directory, left)
+    for left in directory.glob(f"{TEMPORARY}{_KIND}-*"):  # of a run that was killed
+        if not is_in_use(left):
+            _clear(directory, left)
 
 
 def _clear(directory: Path, staging: Path) -> None:

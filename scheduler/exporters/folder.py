@@ -56,7 +56,8 @@ class Folder:
         children = tokens(self.key, season, "child", (row.id for row in self.scenario.processed))
         staff = tokens(self.key, season, "person", self.scenario.person)
         yield "private/plan.json", self.plan.to_json().encode()
-        yield "private/report.json", report_json(self.report, self.words)
+        unfilled = self.shortfall.vacancies if self.shortfall else ()
+        yield "private/report.json", report_json(self.report, self.words, unfilled)
         if draw.may_be_published(self.scenario):
             yield f"publish/{draw.DRAW}", draw.draw_json(self.scenario, self.plan, self.key)
             yield f"publish/{draw.SCRIPT}", template(draw.SCRIPT)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from scheduler.exporters.errors import OutputError
+from scheduler.exporters.temporary import beginning, clear_left
 
 
 def save(path: Path, content: bytes) -> None:
@@ -26,7 +27,8 @@ def save(path: Path, content: bytes) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".holiday-classes-", dir=target.parent)
+    clear_left(target.parent)
+    handle, name = tempfile.mkstemp(prefix=beginning(), dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

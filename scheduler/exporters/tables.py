@@ -14,6 +14,7 @@ import xlsxwriter
 
 from scheduler.domain.book import Book, Sheet
 from scheduler.domain.columns import Column, Kind, columns_of, heading
+from scheduler.domain.csv_text import guarded
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import TABLES, Row, Settings
 from scheduler.exporters.table_cells import (
@@ -62,9 +63,9 @@ def _csv(sheet: Sheet) -> bytes:
     kinds = [known[1].kind if known else None for known in known_columns(sheet)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(sheet.header)
+    writer.writerow(map(guarded, sheet.header))
     for _, cells in sheet.rows:
-        writer.writerow(text_of(cell, kind) for cell, kind in zip(cells, kinds, strict=True))
+        writer.writerow(guarded(text_of(cell, kind)) for cell, kind in zip(cells, kinds, strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 

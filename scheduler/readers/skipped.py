@@ -8,7 +8,9 @@ from itertools import islice
 
 from scheduler.readers.headers import folded
 
-_TOTALS = frozenset(("合计", "总计", "小计", "共计", "total", "totals", "subtotal", "grandtotal", "sum"))
+_TOTALS = frozenset(
+    ("合计", "总计", "小计", "共计", "汇总", "total", "totals", "subtotal", "grandtotal", "sum")
+)
 _NOTE = re.compile(
     r"^(注|备注|说明|提示|填表|制表|审核|填报|note|notes|remark|remarks)\s*(\d|[人日说时]|[:.、]|$)|^[*※#]"
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from scheduler.domain.csv_text import unguarded
 from scheduler.domain.problems import Problem
 from scheduler.readers.headers import header_position, score, table_named
 from scheduler.readers.sheets import Grid, Rows
@@ -105,7 +106,7 @@ def records_of(text: str, separator: str) -> Rows:
         if number == 1 and re.fullmatch(r"sep=.?", "".join(record)):
             continue
         if any(not is_blank(value) for value in record):
-            rows.append((number, [None if value == "" else value for value in record]))
+            rows.append((number, [None if value == "" else unguarded(value) for value in record]))
     return rows
 
 

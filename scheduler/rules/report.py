@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.domain.plan import Score
+from scheduler.domain.shortfall import Vacancy
 from scheduler.rules.base import StageName, Violation
 from scheduler.rules.wording import Wording
 
@@ -43,14 +44,16 @@ class Report:
         return sum(score.cost for score in self.score.values())
 
 
-def report_data(report: Report, wording: Wording) -> dict[str, Any]:
-    """The verification as every tool's JSON tells it (section 3 of the contract)."""
+def report_data(report: Report, wording: Wording, vacancies: Iterable[Vacancy] = ()) -> dict[str, Any]:
+    """The verification as every tool's JSON tells it (section 3 of the contract), and why each unfilled post
+    is unfilled."""
     return {
         "hard": len(report.broken),
         "cost": report.cost,
         "same_input": report.same_input,
         "violations": [_told(found, wording) for found in report.findings],
         "score": {rule: score.model_dump() for rule, score in report.score.items()},
+        "gaps": [_unfilled(row, wording) for row in vacancies],
     }
 
 
@@ -63,3 +66,7 @@ def _told(found: Finding, wording: Wording) -> dict[str, Any]:
         "message": wording.violation(found.violation),
         "refs": list(found.violation.refs),
     }
+
+
+def _unfilled(row: Vacancy, wording: Wording) -> dict[str, Any]:
+    return {**row.model_dump(mode="json", by_alias=True), "message": wording.cause(row)}

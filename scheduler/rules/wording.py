@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.shortfall import Vacancy
 from scheduler.locale import Catalogue
 from scheduler.rules.base import Phrase, Violation
 
@@ -51,6 +52,10 @@ class Wording:
         id, rank = (name, number) if number.isdigit() else (level, "")
         sentence = f"level.{stage}.{id}"
         return self.words.fill(sentence, {"rank": rank}) if sentence in self.words else level
+
+    def cause(self, vacancy: Vacancy) -> str:
+        """Why a post is unfilled."""
+        return self.words(f"explain.shortfall.cause.{vacancy.reason}")
 
     def ref(self, ref: str) -> str:
         """A reference with the name it stands for, then the week, or the day and shift, it may go on with."""

@@ -12,6 +12,7 @@ from importlib import import_module
 from scheduler.domain.absence import Absence, Standins
 from scheduler.domain.changes import changes
 from scheduler.domain.claims import begun
+from scheduler.domain.history import remembered
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.reserve import Reserve
@@ -73,6 +74,7 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
     kept_back = _withheld_before(scenario, options) if reckoned is None else reckoned
     plan = plan.with_(withheld_unknown=reckoned is None)
     seconds = options.seconds - (0.0 if options.reproducible else time.monotonic() - began)
+    previous = options.previous
     for name, share in STAGES:
         door: Callable[..., Answer] = _door(name)
         if name == "placement":
@@ -83,10 +85,12 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
                 rulebook=rulebook,
                 so_far=plan,
                 limits=_limits(options, seconds * share),
-                previous=options.previous,
+                previous=previous,
                 frozen=Frozen(options.as_of),
             )
         )
+        if name == "placement" and previous is not None:
+            previous = remembered(scenario, previous, answer.plan)
         plan = answer.plan.with_(stages=(*plan.stages, answer.stage))
         used = answer.stage.seconds
         seconds -= seconds * share if used is None else used

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from math import inf
 from threading import Event, Thread
@@ -30,14 +31,19 @@ FIRST_ORDER_STEPS = 400
 
 
 def solved(
-    proto: model_pb2.ModelProto, parameters: mathopt.SolveParameters, limits: Limits
+    proto: model_pb2.ModelProto,
+    parameters: mathopt.SolveParameters,
+    limits: Limits,
+    known: Mapping[int, int] | None = None,
 ) -> mathopt.SolveResult | None:
-    """A model solved by HiGHS; None if somebody asked to stop meanwhile, or if HiGHS itself does not know
-    what it came to (`UNTOLD`).
+    """A model solved by HiGHS, or from a solution that is known (values by column) by SCIP, since HiGHS
+    cannot be told of one; None if somebody asked to stop meanwhile, or if HiGHS itself does not know what it
+    came to (`UNTOLD`).
 
-    It cannot be interrupted, so that it is left to itself then, until its own limit is reached.
+    Neither can be interrupted (SCIP, asked to listen, writes errors on the screen), so that they are left to
+    themselves then, until their own limit is reached.
     """
-    if any(proto.variables.integers):
+    if known is None and any(proto.variables.integers):
         parameters.highs = highs_pb2.HighsOptionsProto(int_options={"presolve_rule_off": SUBSTITUTING})
     found: list[mathopt.SolveResult] = []
     failed: list[Exception] = []
@@ -46,7 +52,9 @@ def solved(
     def run() -> None:
         try:
             model = mathopt.Model.from_model_proto(proto)
-            found.append(mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters))
+            solver = mathopt.SolverType.HIGHS if known is None else mathopt.SolverType.GSCIP
+            begun = mathopt.ModelSolveParameters(solution_hints=_hints(model, known))
+            found.append(mathopt.solve(model, solver, params=parameters, model_params=begun))
         except Exception as error:  # told where the answer is awaited: nobody hears of it here
             if UNTOLD not in f"{error} {error.__context__}":
                 failed.append(error)
@@ -63,6 +71,13 @@ def solved(
     if failed:
         raise failed[0]
     return found[0] if found else None
+
+
+def _hints(model: mathopt.Model, known: Mapping[int, int] | None) -> list[mathopt.SolutionHint]:
+    if known is None:
+        return []
+    values = {one: float(known[one.id]) for one in model.variables() if one.id in known}
+    return [mathopt.SolutionHint(variable_values=values)]
 
 
 def first_order(

@@ -22,6 +22,9 @@ from scheduler.solver.rows import Row, Terms, loosened, plain, written_out
 NODES = 20
 """What a second of a reproducible search allows."""
 
+USED = 0.01
+"""What of a decision a relaxation uses: less is what interior points never quite leave."""
+
 AGREED = 1e-6
 """How near a relaxation's value must be to a known one to be the same."""
 
@@ -60,9 +63,12 @@ class Search:
         *,
         near: float = 0.0,
         within: float = 0.0,
+        known: Sequence[int] | None = None,
     ) -> Branched:
         """The values of least cost, in so many seconds; the search cannot be interrupted before. It ends
-        where the bound is as near as `near`, as a share of the cost, or `within` so much of it."""
+        where the bound is as near as `near`, as a share of the cost, or `within` so much of it. Where values
+        of the whole model are `known` it begins from them, by a search that is slower for what is solved in
+        seconds, but better for what is not."""
         self._ask(cost)
         parameters = mathopt.SolveParameters(relative_gap_tolerance=near, absolute_gap_tolerance=within)
         if limits.reproducible:
@@ -70,7 +76,10 @@ class Search:
             clock.spend(seconds / 2)  # what the search spends is not told
         else:
             parameters.time_limit = timedelta(seconds=max(0.05, seconds))
-        result = solved(self._proto, parameters, limits)
+        begun = None
+        if known is not None:
+            begun = {place: known[index] for place, index in enumerate(self._order)}
+        result = solved(self._proto, parameters, limits, begun)
         if result is None:
             return Branched(None, -inf)
         values = None
@@ -86,10 +95,15 @@ class Search:
         limits: Limits,
         seconds: float,
         method: mathopt.LPAlgorithm = mathopt.LPAlgorithm.BARRIER,
+        *,
+        corner: bool = True,
     ) -> Relaxed | None:
-        """The linear relaxation, in so many seconds; None if it was not solved."""
+        """The linear relaxation, in so many seconds; None if it was not solved. No `corner` (interior points
+        alone): a point amid all those of least cost, which uses what any of them uses."""
         self._ask(cost)
         parameters = mathopt.SolveParameters(lp_algorithm=method)
+        if not corner:
+            parameters.highs.string_options["run_crossover"] = "off"
         if not limits.reproducible:
             parameters.time_limit = timedelta(seconds=max(0.05, seconds))
         integers = self._proto.variables.integers
@@ -129,6 +143,28 @@ class Search:
             if index in decisions and abs(relaxed.point[index] - known[index]) < AGREED:
                 variables.lower_bounds[place] = variables.upper_bounds[place] = known[index]
         return Branched(self.best(cost, limits, clock, clock.left - until).values, relaxed.bound)
+
+    def among_used(
+        self,
+        cost: Sequence[tuple[int, float]],
+        known: Sequence[int],
+        decisions: Set[int],
+        limits: Limits,
+        clock: Clock,
+        seconds: float,
+    ) -> Branched:
+        """The best values among those that take no decision but what a solution of the linear relaxation
+        uses or known values take, begun from these; the bound is that of these alone. From now on only these
+        are looked at."""
+        until = clock.left - seconds
+        relaxed = self.relaxed(cost, limits, seconds, corner=False)
+        if relaxed is None or limits.stop.requested or clock.left <= until:
+            return Branched(None, -inf)
+        most = self._proto.variables.upper_bounds
+        for place, index in enumerate(self._order):
+            if index in decisions and not known[index] and relaxed.point[index] < USED:
+                most[place] = 0.0
+        return self.best(cost, limits, clock, clock.left - until, known=known)
 
     def hold(self, terms: Terms, least: int) -> None:
         """No values that cost less than so much by these terms are looked at from now on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -145,3 +146,18 @@ def test_rules_are_listed_with_whole_ids(tmp_path: Path) -> None:
         assert re.search(rf"\b{id}\b", listed), id
         assert f"| {id} |" in page
     assert page.count("\n") == len(BY_ID) + 2
+
+
+def test_verify_tells_as_json_why_posts_are_unfilled(tiny: Path, plan_path: Path, tmp_path: Path) -> None:
+    plan = json.loads(plan_path.read_bytes())
+    plan["duties"] = [row for row in plan["duties"] if row["person"] != "T3"]
+    bare = tmp_path / "bare.json"
+    bare.write_text(json.dumps(plan), "utf-8")
+    ended = run("verify", tiny, bare, "--json", "--lang", "en")
+    assert ended.code == 1  # the plan does not tell these gaps
+    told = ended.json
+    assert {"hard", "cost", "same_input", "violations", "score", "gaps"} == set(told)
+    mine = [row for row in told["gaps"] if "T3" in row["able"]]
+    assert mine
+    assert {(row["reason"], row["message"]) for row in mine} == {("able", "somebody could come at once")}
+    assert sum(row["missing"] for row in told["gaps"]) >= len(mine)

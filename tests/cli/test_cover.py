@@ -69,7 +69,26 @@ def test_without_a_post_there_is_nothing_to_cover(tiny: Path, plan_path: Path, t
     assert "Nothing to cover" in found.text
     assert "once the new plan is verified" not in found.text  # there is none
     assert f"person W1, from {day}, to {day}, status no" in found.text
-    assert not new.exists()
+    assert "the next cover knows who is away" in found.text
+    assert json.loads(new.read_bytes())["absences"] == [{"person": "W1", "from": day, "to": day}]
+    assert run("verify", tiny, new).code == 0
+    again = run("cover", tiny, new, *words[:-1], tmp_path / "more.json")
+    assert "was not changed" in again.text
+    assert not (tmp_path / "more.json").exists()
+
+
+def test_who_is_away_by_the_plan_stays_away_until_they_are_back(
+    tiny: Path, applied: tuple[Path, Ended], tmp_path: Path
+) -> None:
+    path, _ = applied
+    words = ("--person", "T1", "--from", TO, "--to", TO, "--lang", "en")
+    assert "By this plan T3 (Ms Tao) is away too" in run("cover", tiny, path, *words).text
+    assert "is away too" not in run("cover", tiny, path, *words, "--back", "Ms Tao").text
+    wrong = run("cover", tiny, path, *words, "--back", "T2")
+    assert (wrong.code, wrong.out) == (2, b"")
+    assert "By this plan T2 is not away" in wrong.err.decode()
+    solved = ("solve", tiny, "-o", tmp_path / "s.json", "--from", path, "--time-limit", "5", "--lang", "en")
+    assert "by the plan of --from T3 is away from 2024-07-16" in run(*solved).err.decode()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.cli import group
 from scheduler.cli.help import Misuse, usage_error, word
-from scheduler.locale import LANGUAGES, Catalogue, catalogue
+from scheduler.locale import LANGUAGES, Catalogue, Language, catalogue
 from tests.cli.program import run
 
 CHINESE = {"LANG": "zh_CN.UTF-8"}
@@ -22,9 +22,9 @@ def commands(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_command_and_option_is_worded(language: str) -> None:
+def test_every_command_and_option_is_worded(language: Language) -> None:
     # a missing sentence raises KeyError; no option may be left without one
-    word(group, catalogue(language))  # type: ignore[arg-type]
+    word(group, catalogue(language))
     for path in commands(group):
         command: click.Command = group
         for name in path:
@@ -42,6 +42,28 @@ def test_help_follows_the_environment_and_the_option() -> None:
     assert "主要命令：检查、求解、核查、导出。" in chinese
     assert "Commands:" in english
     assert not re.search("[一-鿿]", english)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify", "--lang", "en", "nowhere", "p.json", "--lang", "zh"),
+        ("--lang", "en", "verify", "nowhere", "p.json", "--lang=zh"),
+        ("--lang=en", "--lang", "zh", "verify", "nowhere", "p.json"),
+    ],
+)
+def test_of_several_languages_the_last_is_spoken_by_errors_too(words: tuple[str, ...]) -> None:
+    # bad input is told before the command has a console of its own; a wrong use before there is a command
+    assert "找不到" in run(*words).err.decode()
+    assert "错误：没有选项 --maark" in run(*words, "--maark").err.decode()
+    assert "用法：" in run(*words, "-h").text
+
+
+def test_a_word_that_is_no_option_is_no_language() -> None:
+    # what stands behind -- is no option: two words too many, told in the language asked for before them
+    told = run("check", "x", "--lang", "en", "--", "--lang", "zh").err.decode()
+    assert "Words too many on the command line: --lang zh" in told
+    assert "错误" not in run("check", "zh", env={"LANG": "en_US.UTF-8"}).err.decode()
 
 
 @pytest.mark.parametrize(

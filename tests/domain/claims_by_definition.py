@@ -52,7 +52,7 @@ def _has_claim(scenario: Scenario, plan: Plan, unit: Unit, locked: set[str | Non
     def lower(seat: Seat) -> bool:
         venue = scenario.class_[seat[2]].venue
         mine, theirs = (standings.of_unit(u.members, venue) for u in (unit, unit_of[seat[0]]))
-        return seat[0] not in locked and mine < theirs  # type: ignore[operator]
+        return seat[0] not in locked and mine < theirs
 
     for mine in _outcomes(scenario, plan, unit):
         outcome = {child: {w: c for who, w, c in mine if who == child} for child in unit.members}

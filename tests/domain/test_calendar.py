@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -71,7 +73,7 @@ def test_stretches_overlap(first: tuple[int, int], second: tuple[int, int], is_s
 
 
 def test_weeks_follow_their_first_days_whatever_their_names() -> None:
-    days = [
+    days: list[dict[str, Any]] = [
         {"date": "2024-07-22", "week": "A"},
         {"date": "2024-07-15", "week": "B"},
         {"date": "2024-07-16", "week": "B", "open": False},
@@ -125,7 +127,7 @@ def test_consecutive_course_periods_lie_in_one_shift_and_no_care_between() -> No
 # ---- availability -------------------------------------------------------------------------------
 
 
-def availability(*rows_: dict[str, object], person: str = "t1") -> str:
+def availability(*rows_: Mapping[str, object], person: str = "t1") -> str:
     table = [{"person": person, "from_": "2024-07-15", "to": "2024-07-15", **row} for row in rows_]
     staff = rows("staff", v={"name": "Vo", "kind": "volunteer", "roles": ["volunteer"]})
     return tiny(staff=staff, availability=table).availability_of(person, MONDAY, "AM")

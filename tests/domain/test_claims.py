@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
@@ -23,8 +24,8 @@ PRIORITIES = [{"id": "p1", "name": "1", "rank": 1}, {"id": "p2", "name": "2", "r
 
 
 def case(
-    children: dict[str, dict[str, Any]],
-    classes: dict[str, dict[str, Any]],
+    children: Mapping[str, Mapping[str, Any]],
+    classes: Mapping[str, Mapping[str, Any]],
     **tables: Any,  # noqa: ANN401
 ) -> Scenario:
     """A season of these children (by id) and classes (by id; at V1, with one seat, unless they say other)."""
@@ -47,7 +48,11 @@ def who(scenario: Scenario, *seats: str, running: tuple[str, ...] = ()) -> list[
     return [claim.unit.members[0] for claim in claims(scenario, plan(**parts))]
 
 
-FIRST, SECOND = {"priority": "p1"}, {"priority": "p2"}
+Table = dict[str, dict[str, Any]]
+"""Rows by id: what they say other than `case` does."""
+
+FIRST: dict[str, Any] = {"priority": "p1"}
+SECOND: dict[str, Any] = {"priority": "p2"}
 
 
 def test_a_free_seat_and_a_seat_of_lower_standing_are_claimed_an_equal_one_is_not() -> None:
@@ -88,7 +93,7 @@ def test_two_parallel_classes_are_filled_by_standing_taken_together() -> None:
 def test_a_full_venue_with_a_half_empty_class() -> None:
     # three seats in C1 but the venue holds two: a displaces the lowest anywhere in the venue, here in C2
     venues = [{**VENUES[0], "capacity": 2}, VENUES[1]]
-    children = {"a": {**FIRST, "choices": ["C1"]}, "b": FIRST, "c": SECOND}
+    children: Table = {"a": {**FIRST, "choices": ["C1"]}, "b": FIRST, "c": SECOND}
     full = case(children, {"C1": {"capacity": 3}, "C2": {}}, venues=venues)
     assert who(full, "b@C1", "c@C2") == ["a"]
     # when both hold their places against a, the free seats of C1 are none
@@ -109,7 +114,7 @@ def test_shifts_share_a_venue_only_when_both_are_held() -> None:
         {"id": "AM", "start": "08:00", "end": "12:00"},
         {"id": "PM", "start": "14:00", "end": "17:00"},
     ]
-    children = {"a": {**FIRST, "choices": ["C1"]}, "b": {**FIRST, "choices": ["C2"]}}
+    children: Table = {"a": {**FIRST, "choices": ["C1"]}, "b": {**FIRST, "choices": ["C2"]}}
     apart = case(children, {"C1": {"shifts": ["AM"]}, "C2": {"shifts": ["PM"]}}, venues=venues, shifts=shifts)
     assert who(apart, "b@C2", running=("C1/1", "C2/1")) == ["a"]
     together = case(children, {"C1": {}, "C2": {"shifts": ["PM"]}}, venues=venues, shifts=shifts)
@@ -118,34 +123,34 @@ def test_shifts_share_a_venue_only_when_both_are_held() -> None:
 
 def test_an_optional_class_that_a_claim_would_empty() -> None:
     # b would rather be at V2, but then C1 has one child, its minimum is two
-    optional = {
+    optional: Table = {
         "C1": {"capacity": 2, "optional": True, "min_children": 2},
         "C2": {"venue": "V2", "capacity": 2},
     }
-    children = {"a": FIRST, "b": {"choices": ["V2", "V1"]}, "c": {"choices": ["V2"]}}
+    children: Table = {"a": FIRST, "b": {"choices": ["V2", "V1"]}, "c": {"choices": ["V2"]}}
     assert who(case(children, optional), "a@C1", "b@C1", "c@C2") == []
     # with one child more in C1, or where C1 is not optional, b may leave
-    three = {"C1": {**optional["C1"], "capacity": 3}, "C2": optional["C2"]}
-    more = {**children, "d": FIRST}
+    three: Table = {"C1": {**optional["C1"], "capacity": 3}, "C2": optional["C2"]}
+    more: Table = {**children, "d": FIRST}
     assert who(case(more, three), "a@C1", "b@C1", "d@C1", "c@C2") == ["b"]
-    always = {"C1": {"capacity": 2, "min_children": 2}, "C2": optional["C2"]}
+    always: Table = {"C1": {"capacity": 2, "min_children": 2}, "C2": optional["C2"]}
     assert who(case(children, always), "a@C1", "b@C1", "c@C2") == ["b"]
 
 
 def test_a_full_venue_may_not_displace_from_an_optional_class_at_its_minimum() -> None:
     # the venue is full: two low children in the optional C1 (minimum two), a could only displace them
     venues = [{**VENUES[0], "capacity": 2}, VENUES[1]]
-    children = {"a": {**FIRST, "choices": ["C2"]}, "b": SECOND, "c": SECOND}
-    classes = {"C1": {"capacity": 2, "optional": True, "min_children": 2}, "C2": {}}
+    children: Table = {"a": {**FIRST, "choices": ["C2"]}, "b": SECOND, "c": SECOND}
+    classes: Table = {"C1": {"capacity": 2, "optional": True, "min_children": 2}, "C2": {}}
     assert who(case(children, classes, venues=venues), "b@C1", "c@C1", running=("C1/1", "C2/1")) == []
     # in the full class itself it is one for one
-    inside = {**children, "a": {**FIRST, "choices": ["C1"]}}
+    inside: Table = {**children, "a": {**FIRST, "choices": ["C1"]}}
     assert who(case(inside, classes, venues=venues), "b@C1", "c@C1") == ["a"]
 
 
 def test_a_class_locked_open_keeps_one() -> None:
-    children = {"a": {"choices": ["V2", "V1"]}, "b": {"choices": ["V2"]}}
-    classes = {"C1": {}, "C2": {"venue": "V2", "capacity": 2}}
+    children: Table = {"a": {"choices": ["V2", "V1"]}, "b": {"choices": ["V2"]}}
+    classes: Table = {"C1": {}, "C2": {"venue": "V2", "capacity": 2}}
     locks = [{"id": "L", "kind": "open", "class_": "C1"}]
     assert who(case(children, classes), "a@C1", "b@C2") == ["a"]
     assert who(case(children, classes, locks=locks), "a@C1", "b@C2") == []
@@ -154,7 +159,7 @@ def test_a_class_locked_open_keeps_one() -> None:
 def test_siblings_bound_by_must_stand_where_the_better_one_does() -> None:
     # together a (first) and b (second) claim both seats of C1 from c and d (both second)
     siblings = {"family": "F", "siblings": "must"}
-    children = {"a": {**FIRST, **siblings}, "b": {**SECOND, **siblings}, "c": SECOND, "d": SECOND}
+    children: Table = {"a": {**FIRST, **siblings}, "b": {**SECOND, **siblings}, "c": SECOND, "d": SECOND}
     season_ = case(children, {"C1": {"capacity": 2}})
     assert who(season_, "c@C1", "d@C1") == ["a"]
     assert who(season_, "a@C1", "b@C1") == []
@@ -168,12 +173,12 @@ def test_siblings_bound_by_must_stand_where_the_better_one_does() -> None:
 def test_a_unit_claims_nothing_that_makes_a_member_worse_off() -> None:
     # at V2 b would gain (its first choice) but a would lose (its second)
     siblings = {"family": "F", "siblings": "must"}
-    children = {
+    children: Table = {
         "a": {"choices": ["V1", "V2"], **siblings},
         "b": {"choices": ["V2", "V1"], **siblings},
         "x": {"choices": ["V2"]},
     }
-    classes = {"C1": {"capacity": 2}, "C2": {"venue": "V2", "capacity": 3}}
+    classes: Table = {"C1": {"capacity": 2}, "C2": {"venue": "V2", "capacity": 3}}
     assert who(case(children, classes), "a@C1", "b@C1", "x@C2") == []
 
 
@@ -191,11 +196,11 @@ def test_a_unit_claims_nothing_that_makes_a_member_worse_off() -> None:
     ],
 )
 def test_steady_against_whole_against_weeks(stay: str, seats: tuple[str, ...], claims_it: bool) -> None:
-    children = {
+    children: Table = {
         "a": {"choices": ["V1", "V2"], "stay": stay},
         **{other: {"choices": ["V1", "V2"], "stay": "weeks", "weeks": ["1", "2"]} for other in "xyz"},
     }
-    classes = {"C1": {}, "C2": {"venue": "V2", "capacity": 2}}
+    classes: Table = {"C1": {}, "C2": {"venue": "V2", "capacity": 2}}
     running = ("C1/1", "C1/2", "C2/1", "C2/2")
     assert ("a" in who(case(children, classes, days=WEEKS), *seats, running=running)) is claims_it
 
@@ -208,9 +213,9 @@ def test_points_for_some_only() -> None:
 
 
 def test_foes_of_lower_standing_are_displaced_others_block() -> None:
-    children = {"a": {**FIRST, "apart": ["b"]}, "b": SECOND}
+    children: Table = {"a": {**FIRST, "apart": ["b"]}, "b": SECOND}
     assert who(case(children, {"C1": {"capacity": 2}}), "b@C1") == ["a"]
-    equals = {"a": {**FIRST, "apart": ["b"]}, "b": FIRST}
+    equals: Table = {"a": {**FIRST, "apart": ["b"]}, "b": FIRST}
     assert who(case(equals, {"C1": {"capacity": 2}}), "b@C1") == []
 
 

@@ -190,7 +190,7 @@ def fewest(classes: tuple[tuple[Short, ...], ...], wide: tuple[Short, ...]) -> i
         return own and all(sum(s.takes(role, everything) for role in everybody) >= s.number for s in wide)
 
     sizes: Iterator[int] = count()
-    return next(size for size in sizes if any(map(closes, combinations_with_replacement(kinds, size))))  # type: ignore[arg-type]
+    return next(size for size in sizes if any(map(closes, combinations_with_replacement(kinds, size))))
 
 
 @pytest.mark.parametrize("seed", range(60))

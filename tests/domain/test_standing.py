@@ -27,7 +27,7 @@ def test_a_blank_priority_is_the_last_rank() -> None:
 
 
 def test_reserved_children_stand_first_at_that_venue_only() -> None:
-    tables: dict[str, Rows] = {
+    tables: dict[str, Any] = {
         "venues": rows("venues", V1={"reserved_for": ["museum"]}),
         "children": rows("children", c={"employer": ["museum"]}),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scheduler.explainer import explain
-from scheduler.explainer.lines import Word
+from scheduler.explainer.lines import Thing, Word
 from tests.explainer.told import ids, in_all_languages, text
 from tests.seasons import placed, plan, rows, tiny
 
@@ -94,11 +94,9 @@ def test_demand_against_seats_by_venue_and_why_classes_stay_closed() -> None:
     found = explain(tiny(), given, "all")
     rows = [line.parameters for line in found.lines if line.id == "all.venue"]
     # all three have V1, or a class of it, as their first choice; nobody has V2
-    assert [
-        (str(row["venue"].id), row["seats"], row["taken"], row["wanted"], row["waiting"]) for row in rows
-    ] == [
-        ("V1", 2, 1, 3, 2),
-        ("V2", 0, 0, 0, 1),
+    assert [tuple(row[key] for key in ("venue", "seats", "taken", "wanted", "waiting")) for row in rows] == [
+        (Thing("venue", "V1"), 2, 1, 3, 2),
+        (Thing("venue", "V2"), 0, 0, 0, 1),
     ]
     closed = [
         (line.parameters["reason"], line.parameters["n"])

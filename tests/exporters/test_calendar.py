@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, vUTCOffset
 
 from scheduler.domain.plan import Plan
 from scheduler.exporters import export
@@ -60,7 +60,10 @@ def test_the_zone_is_beijing_time_all_year_and_nobody_is_invited(zh: dict[str, b
     (zone,) = calendar.walk("VTIMEZONE")
     assert str(zone["tzid"]) == "Asia/Shanghai"
     (standard,) = zone.walk("STANDARD")
-    assert standard["tzoffsetto"].td == standard["tzoffsetfrom"].td == timedelta(hours=8)
+    for name in ("tzoffsetto", "tzoffsetfrom"):
+        offset = standard[name]
+        assert isinstance(offset, vUTCOffset)
+        assert offset.td == timedelta(hours=8)
     assert "method" not in calendar
 
 
@@ -164,6 +167,13 @@ def test_a_cancelled_event_stays_as_it_was_until_it_is_back(zh: dict[str, bytes]
 def test_the_same_export_again_changes_nothing(zh: dict[str, bytes]) -> None:
     once = _replanned(4, zh, ("K1", "2"))
     assert _replanned(4, once, ("K1", "2")) == once
+
+
+def test_an_earlier_calendar_with_bare_line_feeds_is_read_alike(zh: dict[str, bytes]) -> None:
+    # checked out by git with its line ends changed: folded lines, too, are one again
+    bare = {path: content.replace(b"\r\n", b"\n") for path, content in zh.items()}
+    assert any(b"\n " in content for path, content in bare.items() if path.endswith(".ics"))
+    assert _replanned(4, bare, ("K1", "2")) == _replanned(4, zh, ("K1", "2"))
 
 
 def test_a_child_that_loses_every_week_keeps_a_calendar_of_cancelled_days(zh: dict[str, bytes]) -> None:

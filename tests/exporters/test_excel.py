@@ -51,6 +51,8 @@ def test_lists_stay_in_view_filter_and_print_with_their_headings(en: dict[str, b
     assert sheet.print_title_rows == "$1:$3"
     assert sheet.page_setup.orientation == "landscape"
     assert str(sheet.page_setup.paperSize) == "9"
+    assert sheet.oddFooter is not None
+    assert sheet.oddFooter.right is not None
     assert "&P" in str(sheet.oddFooter.right.text)
     assert [brk.id for brk in sheet.row_breaks.brk] == [6]  # the deer begin on a new page
 
@@ -151,12 +153,20 @@ def test_a_text_too_long_for_a_cell_ends_in_an_ellipsis() -> None:
 def test_a_season_named_with_codes_of_the_footer_prints_as_it_is() -> None:
     table = Table("t", (Heading("h"),), (line("x"),))
     content = workbook((Sheet("s", "s", (table,)),), "t", "Kids & Co &P", datetime(2020, 1, 1), Words("en"))
-    assert "Kids && Co &&P" in str(opened(content)["s"].oddFooter.left.text)
+    footer = opened(content)["s"].oddFooter
+    assert footer is not None
+    left = footer.left
+    assert left is not None
+    assert "Kids && Co &&P" in str(left.text)
 
 
 def test_a_season_that_begins_with_its_year_is_no_size_of_the_footer() -> None:
     # "&9" and "2016" side by side are the size 92016
     table = Table("t", (Heading("h"),), (line("x"),))
     content = workbook((Sheet("s", "s", (table,)),), "t", "2016 summer", datetime(2020, 1, 1), Words("en"))
-    assert opened(content)["s"].oddFooter.left.size == 9
-    assert "2016 summer" in str(opened(content)["s"].oddFooter.left.text)
+    footer = opened(content)["s"].oddFooter
+    assert footer is not None
+    left = footer.left
+    assert left is not None
+    assert left.size == 9
+    assert "2016 summer" in str(left.text)

@@ -8,6 +8,8 @@ from datetime import time
 
 import pytest
 
+from scheduler import explainer
+from scheduler.domain.demand import gaps as gaps_of
 from scheduler.domain.plan import Plan
 from scheduler.exporters import export
 from scheduler.exporters.keys import token
@@ -83,6 +85,25 @@ def test_the_report_counts_hard_violations_and_words_all() -> None:
     assert set(violation) == {"rule", "stage", "hard", "amount", "message", "refs"}
     assert violation["rule"] == "class_capacity"
     assert violation["refs"] == ["class:象"]
+
+
+@pytest.mark.parametrize(("language", "why"), [("zh", "没有人"), ("en", "nobody")])
+def test_the_report_says_why_each_post_is_unfilled(language: Language, why: str) -> None:
+    # one must gap: nobody on the list is a life teacher
+    need = [{"id": "nap", "role": "life", "per_class": 1, "shifts": ["AM"], "strength": "must"}]
+    scenario = seasons.tiny(needs=need)
+    bare = seasons.plan(placements=seasons.placed("a@C1"))
+    plan = bare.with_(gaps=gaps_of(scenario, bare))
+    short = explainer.unfilled(scenario, plan)
+    files = export(scenario, plan, season.report(), language, season.KEY, shortfall=short)
+    gaps = json.loads(files["private/report.json"])["gaps"]
+    assert [(row["class"], row["date"], row["missing"], row["must"]) for row in gaps] == [
+        ("C1", "2024-07-15", 1, True),
+        ("C1", "2024-07-16", 1, True),
+    ]
+    assert {row["reason"] for row in gaps} == {"role"}
+    assert all(why in row["message"] for row in gaps)
+    assert gaps[0]["message"] in read(files["private/coordinator/index.html"]).text
 
 
 def test_a_broken_plan_says_so_first() -> None:
@@ -282,7 +303,9 @@ def test_words_that_only_some_seasons_need_are_there(language: Language) -> None
     minor = {"id": "m", "name": "M", "kind": "volunteer", "roles": ["volunteer"], "birth_date": "2010-01-01"}
     staff = [{**minor, "cleared_until": "2030-01-01"}]
     scenario = seasons.tiny(classes=classes, staff=staff)
-    plan = Plan(season="tiny", policy="seats", ties="draw", open_classes=[{"class": "C3", "week": "1"}])
+    plan = seasons.plan(
+        season="tiny", policy="seats", ties="draw", open_classes=[{"class": "C3", "week": "1"}]
+    )
     for report in (season.report(), season.broken_report()):
         files = export(scenario, plan, report, language, season.KEY)
         assert len(files) == 3 * 2 + 2 + 2 * 2 + 2 + 5

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from pydantic import BaseModel
 
 from scheduler.domain.columns import columns_of, heading
 from scheduler.domain.tables import TABLES, Settings
@@ -18,9 +19,10 @@ from scheduler.locale import LANGUAGES, Language, catalogue
 from scheduler.readers import read_scenario
 from tests.seasons import tiny
 
+TABLES_OF_ALL: tuple[type[BaseModel], ...] = (*TABLES, Settings)
 COLUMNS = [
     (getattr(table, "table", "setting"), name, column)
-    for table in (*TABLES, Settings)
+    for table in TABLES_OF_ALL
     for name, column in columns_of(table).items()
 ]
 

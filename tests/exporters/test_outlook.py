@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scheduler.domain.outlook import Fairness, Gain, Outlook, RankTally, Tally
+from scheduler.domain.tables.settings import Policy
 from scheduler.exporters import export
 from scheduler.locale import Language
 from tests.exporters import season
@@ -16,11 +17,11 @@ from tests.exporters import season
 PAGE, BOOK = "private/coordinator/index.html", "private/coordinator/overview.xlsx"
 
 
-def tally(policy: str, placed: int, most: int) -> Tally:
+def tally(policy: Policy, placed: int, most: int) -> Tally:
     ranks = (RankTally(rank=1, wanted=9, placed=placed),)
     return Tally(
         policy=policy, placed=placed, most=most, children=4, claims=0, ranks=ranks, choices={1: placed}
-    )  # type: ignore[arg-type]
+    )
 
 
 def outlook(**more: Any) -> Outlook:  # noqa: ANN401 - the outlook's own fields

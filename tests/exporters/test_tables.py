@@ -108,6 +108,12 @@ class TestWorkbook:
         assert b"<f>" not in xml
         assert b"hyperlink" not in xml
 
+    def test_csv_files_hold_no_formula_either(self) -> None:
+        texts = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "＝1", "-", "-3", "'quoted'")
+        lines = folder_files(Book("", (sheet("other", ("=a",), *((text,) for text in texts)),)))["other.csv"]
+        told = ["'=a", "'=1+1", "'+cmd|' /C calc'!A0", "'@SUM(A1)", "'＝1", "-", "-3", "'quoted'"]
+        assert lines.decode("utf-8-sig").splitlines() == told
+
     def test_known_sheets_are_named_in_the_language_and_others_keep_their_name(self) -> None:
         book = Book("", (CHILDREN, sheet("我的笔记", ("a",), ("b",))))
         names = openpyxl.load_workbook(io.BytesIO(workbook_bytes(book, "zh"))).sheetnames

@@ -238,7 +238,8 @@ def test_every_unknown_reference_of_a_list_is_told(tmp_path: Path) -> None:
 def test_the_search_for_near_matches_ends(tmp_path: Path) -> None:
     # each search takes its time: the first MOST_SEARCHES unknown references are told with the nearest row
     names = [f"child {i:04}" for i in range(MOST_SEARCHES + 40)]
-    rows = [*cells("children"), *([name, name, "2016-01-01", "V11", None, "yes"] for name in names)]
+    more: Cells = [[name, name, "2016-01-01", "V11", None, "yes"] for name in names]
+    rows = [*cells("children"), *more]
     found = ids(problems_of(folder(tmp_path / "s", tables(children=rows))))
     assert found.count("reference_unknown_near") == MOST_SEARCHES
     assert found.count("reference_unknown") == 40

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scheduler.readers import read_book, read_scenario
-from tests.readers.on_disk import cells, ids, problems_of, tables, workbook
+from tests.readers.on_disk import Cells, cells, ids, problems_of, tables, workbook
 from tests.seasons import tiny
 
 
@@ -43,7 +43,7 @@ def test_a_workbook_is_the_season_it_was_made_from(path: Path) -> None:
 
 
 def test_the_book_keeps_every_sheet_and_every_type(tmp_path: Path) -> None:
-    notes = [["a title"], [], ["x", 3, 2.5, date(2016, 7, 18), True], [None, "end"]]
+    notes: Cells = [["a title"], [], ["x", 3, 2.5, date(2016, 7, 18), True], [None, "end"]]
     book, _ = read_book(workbook(tmp_path / "season.xlsx", tables(weather=notes)))
     assert book is not None
     sheet = book.sheets[-1]

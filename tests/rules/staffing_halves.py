@@ -27,7 +27,7 @@ WHOLE = {"from_": "2024-07-15", "to": "2024-07-16"}
 OFFERS = [{"person": person, **WHOLE, "status": "yes"} for person in ("v1", "v2", "v3")]
 
 
-def staffed(settings: Mapping[str, Any] | None = None, **tables: Any) -> Scenario:  # noqa: ANN401
+def staffed(settings: Mapping[str, Any] | None = None, /, **tables: Any) -> Scenario:  # noqa: ANN401
     """The tiny season with three volunteers who offer everything, and whole tables replaced."""
     base = {"staff": rows("staff", **HELPERS), "availability": OFFERS}
     return tiny(settings, **{**base, **tables})

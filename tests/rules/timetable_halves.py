@@ -55,9 +55,9 @@ class Mathematics:
         if len(named) < len(held):  # not admitted, or said twice
             return Halves(False, {})
         cp = self.model.cp.clone()
-        for row in (*self.x.lessons, *self.x.departures):
-            variable = cp.get_bool_var_from_proto_index(row.held.index)
-            cp.add(variable == int(row.held.index in named))
+        for held_ in [*(row.held for row in self.x.lessons), *(row.held for row in self.x.departures)]:
+            variable = cp.get_bool_var_from_proto_index(held_.index)
+            cp.add(variable == int(held_.index in named))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         if solver.solve(cp) != cp_model.OPTIMAL:

@@ -83,7 +83,7 @@ def with_more_locks(scenario: Scenario, dice: Random) -> Scenario:
 def test_the_children_concerned_decide_whether_all_can_hold() -> None:
     # families, whole stays, foes, optional classes, capacities: about a third of these seasons contradict
     # themselves, and in most some children are left out
-    seen = Counter()
+    seen: Counter[tuple[bool | None, bool]] = Counter()
     for seed in range(80):
         whole = with_more_locks(random_season(seed, children=6), Random(seed))
         small = concerned(whole)
@@ -101,7 +101,7 @@ def test_siblings_and_who_could_fill_a_class_are_concerned() -> None:
     children = rows(
         "children", a={"family": "F", "siblings": "must"}, b={"family": "F"}, c={"choices": ["C1"]}
     )
-    placed = Lock(id="L", kind="place", child="a", class_="C1")
+    placed = {"id": "L", "kind": "place", "child": "a", "class_": "C1"}
     assert [row.id for row in concerned(tiny(children=children, locks=[placed])).children] == ["a", "b"]
-    opened = Lock(id="L", kind="open", class_="C2")  # b and, by South, nobody else; a is bound to b
+    opened = {"id": "L", "kind": "open", "class_": "C2"}  # b and, by South, nobody else; a is bound to b
     assert [row.id for row in concerned(tiny(children=children, locks=[opened])).children] == ["a", "b"]

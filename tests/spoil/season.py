@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from scheduler.domain.choices import position
@@ -252,5 +253,5 @@ def _seats(class_: str, *children: str) -> list[Placement]:
     ]
 
 
-def _date(day: int) -> str:
-    return f"2024-07-{day}"
+def _date(day: int) -> date:
+    return date(2024, 7, day)

@@ -3,6 +3,7 @@
 python -m tests.tiny 0 5000              the seasons 0 to 4999
 python -m tests.tiny 0 2000 --bounds     their bounds, under limits too short to end
 python -m tests.tiny 0 2000 --wide       as if they were wide: pieces, faces, cutoffs filled anew
+python -m tests.tiny 0 2000 --divided    as if they were a province: districts, and their borders
 python -m tests.tiny 17 18 --show        one season and its best levels
 python -m tests.tiny 0 5000 --with pool --with points --policy fair
 """
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from functools import partial
 
 from scheduler.solver.door import Limits, NoPlanInTime
-from tests.tiny.judge import bound_faults, brute, faults, tiny_season, wide_faults
+from tests.tiny.judge import bound_faults, brute, divided_faults, faults, tiny_season, wide_faults
 from tests.tiny.seasons import THEMES, Tables
 from tests.tiny.shrink import shrunk
 
@@ -79,6 +80,10 @@ def _wide(tables: Tables, seed: int) -> list[str]:
     return wide_faults(tables, Limits(seconds=WIDE[seed % len(WIDE)], workers=1, reproducible=True))
 
 
+def _divided(tables: Tables, _seed: int) -> list[str]:
+    return divided_faults(tables, Limits(seconds=60, workers=1, reproducible=True))
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.tiny", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -87,6 +92,7 @@ def _arguments() -> argparse.Namespace:
     for name, judge, said in (
         ("--bounds", _bounds, "judge bounds under short limits"),
         ("--wide", _wide, "judge the engine for wide seasons"),
+        ("--divided", _divided, "judge what is placed district by district"),
     ):
         parser.add_argument(
             name, dest="judge", action="store_const", const=judge, default=_exactly, help=said

@@ -10,7 +10,7 @@ from scheduler.domain.claims import envy, waiting
 from scheduler.domain.plan import Level, Plan
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
-from scheduler.solver.placement import searching, solve
+from scheduler.solver.placement import districts, searching, solve
 from tests.tiny.brute import Brute
 from tests.tiny.seasons import Tables, drawn
 
@@ -121,6 +121,8 @@ def bound_faults(tables: Tables, limits: Limits) -> list[str]:
         answer = solved(tables, limits)
     except Contradiction:
         return [] if listed.best is None else ["a contradiction is told where there is a plan"]
+    if listed.best is None:
+        return ["a plan is given where there is none"]
     found = []
     rivals = listed.table
     for number, level in enumerate(answer.stage.levels):
@@ -138,9 +140,20 @@ def bound_faults(tables: Tables, limits: Limits) -> list[str]:
     return found
 
 
+def divided_faults(tables: Tables, limits: Limits) -> list[str]:
+    """What is wrong with the answer where the season is too wide for one model, and its districts are of a
+    child or two. It need not be the best."""
+    with patch.object(districts, "UNDIVIDED", 0), patch.object(districts, "MOST", 2):
+        return _less_than_best(tables, limits)
+
+
 def wide_faults(tables: Tables, limits: Limits) -> list[str]:
     """What is wrong with the answer of the engine for wide seasons, which need not be the best."""
     with patch.object(searching, "WIDE", 0):
-        found = bound_faults(tables, limits)
-        listed = brute(tables)
-        return found if found or listed.best is None else list(unsound(listed, solved(tables, limits)))
+        return _less_than_best(tables, limits)
+
+
+def _less_than_best(tables: Tables, limits: Limits) -> list[str]:
+    found = bound_faults(tables, limits)
+    listed = brute(tables)
+    return found if found or listed.best is None else list(unsound(listed, solved(tables, limits)))

@@ -40,6 +40,7 @@ from scheduler.workflow import Cover
 @click.option("--person", metavar="ID", required=True)
 @click.option("--from", "first", type=Day(), metavar="DATE", required=True)
 @click.option("--to", "last", type=Day(), metavar="DATE")
+@click.option("--back", "returned", metavar="ID", multiple=True)
 @click.option("--apply", "apply_", is_flag=True)
 @click.option("-o", "--output", metavar="NEW.json", type=click.Path(path_type=Path))
 @click.option(
@@ -61,6 +62,7 @@ def cover(
     person: str,
     first: date,
     last: date | None,
+    returned: tuple[str, ...],
     apply_: bool,
     output: Path | None,
     as_json: bool,
@@ -78,10 +80,16 @@ def cover(
         _require_new(shown, output, input_path, plan_path)
     if plan.input_sha256 not in ("", scenario.sha256):
         shown.note("other_input")
-    found, interrupted = _covered(shown, scenario, plan, absence, **how)
-    if output is not None:
-        _apply(shown, scenario, plan, found, output)
-    _show(shown, scenario, found, input_path, output, as_json=as_json)
+    known = {row.person for row in plan.absences}
+    there = tuple(_person(shown, scenario, one) for one in returned)
+    for one in there:
+        if one not in known:
+            _usage(shown, "not_away", person=one)
+    found, interrupted = _covered(shown, scenario, plan, absence, there, **how)
+    written = output if output is not None and found.plan != plan else None
+    if written is not None:
+        _apply(shown, scenario, plan, found, written)
+    _show(shown, scenario, found, input_path, written, as_json=as_json)
     if interrupted:
         raise SystemExit(INTERRUPTED)
 
@@ -99,12 +107,16 @@ def _absence(
             _usage(shown, "outside", date=day, first=begin, last=end)
     if last is not None and last < first:
         _usage(shown, "backwards", first=first, last=last)
+    return Absence(_person(shown, scenario, person), first, last or end)
+
+
+def _person(shown: Console, scenario: Scenario, person: str) -> str:
+    """The id of the person who is meant, or the end of the command."""
     try:
-        who = explainer.resolve(scenario, f"person:{person.removeprefix('person:')}").id
+        return explainer.resolve(scenario, f"person:{person.removeprefix('person:')}").id
     except UnknownRef as error:
         id = "near" if error.reason == "unknown" and error.candidates else error.reason
         _usage(shown, id, part=error.part, candidates=_people(shown, scenario, error.candidates))
-    return Absence(who, first, last or end)
 
 
 def _people(shown: Console, scenario: Scenario, refs: Iterable[str]) -> str:
@@ -130,6 +142,7 @@ def _covered(
     scenario: Scenario,
     plan: Plan,
     absence: Absence,
+    returned: tuple[str, ...],
     *,
     time_limit: float,
     quiet: bool,
@@ -141,14 +154,12 @@ def _covered(
         progress_shown(shown.words, quiet=quiet) as report,
     ):
         options = Options(seconds=time_limit, interruption=interruption, report=report, **how)
-        found = in_worker(lambda: workflow.cover(scenario, plan, absence, options))
+        found = in_worker(lambda: workflow.cover(scenario, plan, absence, options, returned))
     return found, interruption.stop.requested
 
 
 def _apply(shown: Console, scenario: Scenario, plan: Plan, found: Cover, output: Path) -> None:
     """Write the new plan, unless a lock stands against it; say if it breaks more than the old one did."""
-    if not found.openings.posts:
-        return
     locks = found.proposal.broken_locks
     if locks:
         person = found.openings.absence.person
@@ -165,13 +176,12 @@ def _show(
     scenario: Scenario,
     found: Cover,
     input_path: Path,
-    output: Path | None,
+    written: Path | None,
     *,
     as_json: bool,
 ) -> None:
     telling = Telling(shown.words, scenario)
     told = explainer.explain_cover(scenario, found.openings, found.proposal)
-    written = output if found.openings.posts else None
     if as_json:
         shown.json(
             {
@@ -186,10 +196,8 @@ def _show(
     for line in told.lines:
         paragraph(telling.line(line), line.depth)
     if written:
-        plan = found.plan
-        shown.say(
-            "cover.written", plan=written, revision=plan.revision, n=len(plan.changes), input=input_path
-        )
+        plan, id = found.plan, "cover.written" if found.openings.posts else "cover.noted"
+        shown.say(id, plan=written, revision=plan.revision, n=len(plan.changes), input=input_path)
         return
     shown.say("cover.unchanged", input=input_path)
     if found.openings.posts and not found.proposal.broken_locks:

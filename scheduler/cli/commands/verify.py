@@ -24,7 +24,7 @@ def verify(input_path: Path, plan_path: Path, as_json: bool, lang: str | None) -
     shown = console(language_of(lang), scenario.settings.language)
     report = checker.verify(scenario, plan)
     if as_json:
-        shown.json(report_json(shown, report))
+        shown.json(report_json(shown, report, workflow.unfilled(scenario, plan).vacancies))
     else:
         show_score(shown, report)
         show_verdict(shown, scenario, plan, report)

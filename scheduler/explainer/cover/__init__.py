@@ -45,6 +45,11 @@ def posts_left(scenario: Scenario, plan: Plan, absence: Absence) -> Looked:
                 "until_end": absence.last == last_day(scenario),
             }
         ),
+        also_away=tuple(
+            row
+            for row in plan.absences
+            if row.person != absence.person and row.from_ <= absence.last and absence.first <= row.to
+        ),
         posts=tuple(one.post for one in opened.empties),
         groups=groups,
         whole=_whole(opened, offers, ranking) if len(groups) > 1 else (),

@@ -17,7 +17,7 @@ LOCKS = ("timetable_locks", "staffing_locks")
 
 
 def proposal(
-    scenario: Scenario, openings: Openings, old: Plan, new: Plan, absence: Absence, *, proven: bool
+    scenario: Scenario, openings: Openings, old: Plan, new: Plan, absence: Absence, *, proven: bool = True
 ) -> Proposal:
     """The posts with who takes them, and what is better or worse than before."""
     ruled = scenario.ruled_by(old.policy)

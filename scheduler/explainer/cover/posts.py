@@ -31,7 +31,7 @@ class Opened:
     """A season with somebody away, and a plan without what they were to do."""
 
     def __init__(self, scenario: Scenario, plan: Plan, absence: Absence) -> None:
-        """Take the person out of the plan for that time."""
+        """Take the person out of the plan for that time; who is away by the plan itself is no substitute."""
         self.absence = absence
         self.given = scenario.ruled_by(plan.policy)
         self.plan = plan

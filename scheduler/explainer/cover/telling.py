@@ -36,6 +36,8 @@ def explain_cover(scenario: Scenario, found: Openings, proposal: Proposal) -> Ex
         return Explanation(title, lines.done())
     duties = sum(post.kind == "duty" for post in found.posts)
     lines.say("cover.left", duties=duties, sessions=len(found.posts) - duties)
+    for row in found.also_away:
+        lines.say("cover.also_away", person=Thing("person", row.person), first=row.from_, last=row.to)
     for lock in found.locks:
         lines.say("cover.lock", lock=lock)
     if any(group.candidates for group in found.groups):

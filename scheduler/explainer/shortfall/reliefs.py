@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from scheduler.domain.absence import is_away
 from scheduler.domain.moments import Lack, Moment
 from scheduler.domain.plan import Duty
 from scheduler.domain.shortfall import Hurdle, Relief
@@ -143,10 +144,11 @@ class Reliefs:
         return self._whose is None or duty.person in self._whose
 
     def _may_be_asked(self, duty: Duty) -> bool:
-        """Whether it is worth asking somebody who did not offer: cleared, of age and in reach."""
+        """Whether it is worth asking somebody who did not offer: there, cleared, of age and in reach."""
         scenario = self._scenario
         return (
-            scenario.is_cleared(duty.person, duty.date)
+            not is_away(self._plan, duty.person, duty.date)
+            and scenario.is_cleared(duty.person, duty.date)
             and scenario.works_at(duty.person, duty.venue)
             and not scenario.is_minor(duty.person, duty.date)
         )

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from scheduler.domain.columns import Kind
+from scheduler.domain.csv_text import guarded
 from scheduler.exporters.edit.placing import Placed
 from scheduler.exporters.table_cells import text_of
 
@@ -84,7 +85,7 @@ def _by_row(placed: Placed) -> dict[int, dict[int, object]]:
 def _record(old: Sequence[object], cells: Mapping[int, object], kinds: Mapping[int, Kind]) -> list[str]:
     texts = [text_of(value) for value in old]
     for index, value in cells.items():
-        texts[index] = text_of(value, kinds.get(index))
+        texts[index] = guarded(text_of(value, kinds.get(index)))
     return texts
 
 

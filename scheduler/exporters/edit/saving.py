@@ -16,8 +16,9 @@ from scheduler.exporters.edit.csv_file import edited_csv, new_csv
 from scheduler.exporters.edit.placing import Placed, edited
 from scheduler.exporters.edit.sheet_xml import UnknownShape
 from scheduler.exporters.edit.workbook_file import edited_workbook
-from scheduler.exporters.errors import TEMPORARY, OutputError
+from scheduler.exporters.errors import OutputError
 from scheduler.exporters.tables import workbook_bytes
+from scheduler.exporters.temporary import beginning, clear_left
 from scheduler.locale import Language
 
 Check = Callable[[Path], bool]
@@ -114,7 +115,8 @@ def _free(path: Path) -> Path:
 def _put(path: Path, content: bytes, check: Check, backup: Path | None = None) -> None:
     """Write beside its place under its own name (which may be a table's), read again, and move there, once
     what was there is copied."""
-    staging = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=path.parent))
+    clear_left(path.parent)
+    staging = Path(tempfile.mkdtemp(prefix=beginning(), dir=path.parent))
     try:
         new = staging / path.name
         with new.open("wb") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from scheduler.domain.problems import Problem
 from scheduler.domain.tables import Row
 from scheduler.readers.headers import table_named
 from scheduler.readers.scenario import Reading, is_text_alone
+from scheduler.readers.skipped import is_total
 
 _ROW = re.compile(r"[A-Z]*(\d+)")
 
@@ -20,7 +22,7 @@ def problems_of_form(answers: Answers, before: Reading, after: Reading) -> tuple
     """The problems that a season has only with the answers: those of imported rows point at the form's cells,
     blocking ones elsewhere are warnings (they may follow from a table that is filled in next)."""
     known = {_identity(problem) for problem in before.problems}
-    found = []
+    found = list(_below_totals(answers))
     for problem in after.problems:
         # what was not read of a row may be why the season finds fault with it
         if _identity(problem) in known or (answers.spoilt and not problem.blocking):
@@ -37,6 +39,15 @@ def problems_of_form(answers: Answers, before: Reading, after: Reading) -> tuple
         elif problem.blocking and not answers.spoilt:
             found.append(replace(problem, blocking=False))
     return tuple(found)
+
+
+def _below_totals(answers: Answers) -> Iterator[Problem]:
+    """A row of totals under the table: new rows would come below it, and it would not count them."""
+    sheet = answers.edit.sheet if answers.edit and answers.edit.additions else None
+    under = max((number for number, cells in sheet.rows if is_total(cells)), default=0) if sheet else 0
+    if sheet and under > (answers.edit.pattern_row if answers.edit else 0):
+        filled = next((text for cell in dict(sheet.rows)[under] if (text := str(cell or "").strip())), "")
+        yield Problem("table_total", sheet.file, sheet.name, str(under), filled, parameters={"row": under})
 
 
 def unfit_for_import(book: Book, found: tuple[Problem, ...], model: type[Row]) -> tuple[Problem, ...]:

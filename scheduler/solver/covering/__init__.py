@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from scheduler.domain.absence import Absence, Standins, left_by, locks_on, without, without_locks
+from scheduler.domain.absence import Absence, Standins, left_by, locks_on, noted, without, without_locks
 from scheduler.domain.changes import changes
 from scheduler.domain.demand import gaps
 from scheduler.domain.moments import missing_by_strength
@@ -29,8 +29,9 @@ class Covered:
 
 
 def covered(scenario: Scenario, plan: Plan, absence: Absence, standins: Standins, limits: Limits) -> Covered:
-    """The plan with the posts of an absence taken by those who could: fewest sessions dropped, then the least
-    cost of the timetable; then fewest `must` gaps, fewest others, least cost. Nothing else changes.
+    """The plan with the posts of an absence taken by those who could: fewest sessions dropped, then fewest
+    `must` gaps, fewest others, least cost of the timetable, least cost of the roster. Nothing else changes,
+    but sessions that cannot be held as they were without a dropped one. The plan tells of the absence.
 
     Raises NoPlanInTime.
     """
@@ -52,7 +53,7 @@ def covered(scenario: Scenario, plan: Plan, absence: Absence, standins: Standins
 
 def _told(scenario: Scenario, old: Plan, found: Plan, absence: Absence) -> Plan:
     """The plan with what follows from its decisions, and its place in the history of revisions."""
-    new = found.with_(
+    new = noted(found, absence).with_(
         gaps=gaps(scenario, found),
         revision=old.revision + 1,
         previous_sha256=old.sha256,

@@ -3,64 +3,67 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scheduler.domain.absence import Left, Standins, without_locks
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.scenario import Scenario
-from scheduler.rules import Rulebook
-from scheduler.rules.moves import Lesson as Move
+from scheduler.solver.covering.duties import reopened_duties
 from scheduler.solver.covering.parts import Part
 from scheduler.solver.covering.reopened import Reopened, Ways, tied
+from scheduler.solver.covering.together import Together
 from scheduler.solver.cpsat import CpModel
-from scheduler.solver.door import Clock, Request
-from scheduler.solver.levels import Goal, Infeasible, Solution, solve_levels
+from scheduler.solver.door import Clock, NoPlanInTime, Request
+from scheduler.solver.levels import Goal, Infeasible, solve_levels
 from scheduler.solver.timetable.build import Built
 from scheduler.variables.model import Variable
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is to be decided: sessions with the ways each may be held, beside a plan without them."""
+
+    request: Request
+    left: Left
+    standins: Standins
+    standing: Plan
+    ways: Ways
+
+
 def taught(request: Request, left: Left, standins: Standins) -> Part:
     """The plan so far with the sessions left open given by those who could: fewest dropped, then fewest of
-    others changed, then the least weighted cost of the soft rules."""
+    others changed, then so that the fewest duties left open go unfilled (`must` ones first), then the least
+    weighted cost of the soft rules. The duties themselves are not yet taken."""
     clock, plan = Clock(request.limits), request.so_far
-    others = tied(request.scenario, plan, left)
-    standing = plan.with_(sessions=tuple(row for row in plan.sessions if row not in others))
-    able = {rows[0]: standins.teachers.get(rows[0], ()) for rows in left.meetings}
-    while True:
-        ways: dict[Session, tuple[Session, ...]] = dict(others)
-        for rows in left.meetings:
-            for row in rows:
-                ways[row] = tuple(row.model_copy(update={"teacher": name}) for name in able[rows[0]])
-        whole = standing.with_(sessions=(*standing.sessions, *ways))
-        found = _solved(request, clock, whole, ways, left)
-        if found is None:
-            return Part(plan, proven=False)
-        solution, x = found
-        held = {row: way for (row, way), variable in x.chosen.items() if solution[variable]}
-        clash = _clash(request, standing, left, held)
-        if clash is None:
-            break
-        first, teacher = clash
-        able[first] = tuple(name for name in able[first] if name != teacher)
-    sessions = sorted(
-        [*standing.sessions, *held.values()], key=lambda row: (row.date, row.class_, row.period)
-    )
-    proven = all(level.gap == 0 for level in solution.levels)
+    ways = tied(request.scenario, plan, left)
+    standing = plan.with_(sessions=tuple(row for row in plan.sessions if row not in ways))
+    for rows in left.meetings:
+        able = standins.teachers.get(rows[0], ())
+        ways |= {row: tuple(row.model_copy(update={"teacher": name}) for name in able) for row in rows}
+    asked = Asked(request, left, standins, standing, ways)
+    found = _solved(asked, clock)
+    if found is None:
+        return Part(plan, proven=False)
+    held, proven = found
+    sessions = sorted([*standing.sessions, *held], key=lambda row: (row.date, row.class_, row.period))
     return Part(plan.with_(sessions=tuple(sessions)), proven)
 
 
-def _solved(
-    request: Request, clock: Clock, whole: Plan, ways: Ways, left: Left
-) -> tuple[Solution, Reopened] | None:
-    """The best way found; None where the plan as it stands breaks rules so that none holds them all."""
+def _solved(asked: Asked, clock: Clock) -> tuple[list[Session], bool] | None:
+    """The sessions in question as they are best held, and whether that is proven; None where the plan as it
+    stands breaks rules so that none holds them all."""
     # a lock may ask for a session that nobody can give: what is then broken is told from the plan
-    kept = tuple(row for row in request.scenario.locks if row.kind == "session")
-    for scenario in (request.scenario, without_locks(request.scenario, kept)):
-        try:
-            return _search(replace(request, scenario=scenario), clock, whole, ways, left)
-        except Infeasible:
-            continue
+    kept = tuple(row for row in asked.request.scenario.locks if row.kind == "session")
+    scenarios = (asked.request.scenario, without_locks(asked.request.scenario, kept))
+    wanted = bool(asked.left.duties and asked.standins.duties)
+    for with_duties in (True, False) if wanted else (False,):
+        for scenario in scenarios:
+            try:
+                one = replace(asked, request=replace(asked.request, scenario=scenario))
+                held, proven = _search(one, clock, with_duties=with_duties)
+            except Infeasible:
+                continue
+            return held, proven and with_duties == wanted
     return None
 
 
@@ -87,8 +90,10 @@ def _around(scenario: Scenario, whole: Plan, ways: Ways) -> Plan:
     return whole.with_(sessions=tuple(near))
 
 
-def _search(request: Request, clock: Clock, whole: Plan, ways: Ways, left: Left) -> tuple[Solution, Reopened]:
+def _search(asked: Asked, clock: Clock, *, with_duties: bool) -> tuple[list[Session], bool]:
+    request, left, ways = asked.request, asked.left, asked.ways
     model = CpModel()
+    whole = asked.standing.with_(sessions=(*asked.standing.sessions, *ways))
     x = Reopened(model, request.scenario, _around(request.scenario, whole, ways), ways)
     built = Built(model, x)
     built.add_hard(request)
@@ -108,30 +113,25 @@ def _search(request: Request, clock: Clock, whole: Plan, ways: Ways, left: Left)
     places = model.total(
         at * x.chosen[row, way] for row in ways if row in open_ for at, way in enumerate(ways[row])
     )
+    opened = reopened_duties(request, left, asked.standins, model) if with_duties else None
     goals = [
         Goal("dropped", dropped),
         Goal("changes", as_before),
+        *(opened.task.goals(opened.built) if opened else ()),
         *built.goals(request),
         Goal("order", places),
     ]
-    return solve_levels(model, goals, request.limits, clock, "timetable"), x
-
-
-def _clash(
-    request: Request, standing: Plan, left: Left, held: Mapping[Session, Session]
-) -> tuple[Session, str] | None:
-    """A session with its new teacher that breaks a rule beside the duties and all sessions of this teacher:
-    the timetable knows nothing of duties. Named by the first row of its meeting."""
-    rules = Rulebook(request.scenario.settings).of_stage("staffing", hard=True)
-    own: dict[str, Plan] = {}
-    for rows in left.meetings:
-        for new in (held[row] for row in rows if row in held):
-            if new.teacher is None:
-                continue
-            sessions, duties = standing.sessions_by(new.teacher), standing.duties_of(new.teacher)
-            part = own.setdefault(new.teacher, standing.with_(sessions=sessions, duties=duties))
-            move = Move(new)
-            if any(True for rule in rules for _ in rule.blockers(request.scenario, part, move)):
-                return rows[0], new.teacher
-            own[new.teacher] = move.applied_to(part)
-    return None
+    duties = {row: opened.built.x.on_duty[row] for row in opened.free} if opened else {}
+    together = Together(model, request.scenario, asked.standing, left, duties)
+    solution = solve_levels(
+        model,
+        goals,
+        request.limits,
+        clock,
+        "timetable",
+        refine=lambda found: together.refine(x.chosen, found),
+    )
+    if together.refine(x.chosen, solution):  # the time was up before the last one could be mended
+        raise NoPlanInTime
+    held = [way for (_, way), variable in x.chosen.items() if solution[variable]]
+    return held, all(level.gap == 0 for level in solution.levels)

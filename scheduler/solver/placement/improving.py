@@ -13,7 +13,7 @@ from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
 from scheduler.solver.placement.build import Built
-from scheduler.solver.placement.flows import most_places
+from scheduler.solver.placement.flows import Flows
 from scheduler.solver.placement.narrowing import Narrowed, narrowed
 from scheduler.solver.placement.pieces import Piece, Pieces
 from scheduler.solver.placement.reading import seats_of
@@ -75,6 +75,11 @@ class Improvement:
         self._pieces = Pieces(x, self.limits.seed)
 
     @cached_property
+    def _flows(self) -> Flows:
+        """The weeks as flows of children into seats."""
+        return Flows(self.built.x)
+
+    @cached_property
     def _linear(self) -> Linear:
         """The hard and the soft rules."""
         return Linear(self.built.model, self.rows, [range(self.built.before_claims)])
@@ -118,7 +123,7 @@ class Improvement:
     def _implied(self, goal: Goal, told: Sequence[Level]) -> int | None:
         """What seats and earlier levels say of places (of the ranks so far no more than there is room for),
         and of the positions."""
-        x, values = self.built.x, {level.name: round(level.value) for level in told}
+        values = {level.name: round(level.value) for level in told}
         of_rank = {
             int(name.removeprefix("rank_")): count
             for name, count in values.items()
@@ -127,11 +132,11 @@ class Improvement:
         if goal.name == "positions":
             return self.fullness.least_positions(values["placed"], of_rank, max(of_rank))
         if goal.name == "placed":
-            return -most_places(x, lambda child: True)
+            return -self._flows.most(self._flows.last)
         if goal.name.startswith("rank_"):
             rank = int(goal.name.removeprefix("rank_"))
             so_far = sum(count for other, count in of_rank.items() if other < rank)
-            bound = so_far - most_places(x, lambda child: x.standings.rank(child) <= rank)
+            bound = so_far - self._flows.most(rank)
             placed = next(level.bound for level in told if level.name == "placed")
             return max(bound, round(so_far - placed)) if self._is_last_rank(goal) else bound
         return None

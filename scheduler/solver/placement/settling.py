@@ -29,10 +29,24 @@ def settled(x: PlacementVariables, first: Seats | None = None) -> Seats:
     Each unit in turn takes the outcome it likes best of those it has a claim to, displacing who stands lower;
     those are asked again. Optional classes that stay too small are closed, and all are asked once more.
     """
-    closed: set[tuple[str, str]] = set()
+    return _in_classes_large_enough(x, first or {}, set(), _Filling)
+
+
+def content(x: PlacementVariables, seats: Seats) -> Seats:
+    """The seats (which keep the hard rules) once nobody could have better ones: free seats, and under `fair`
+    those of lower standing. Optional class-weeks with nobody in them stay closed."""
+    running = {(class_, week) for (_, week), class_ in seats.items()}
+    idle = {key for key in x.offered - running if x.scenario.class_[key[0]].optional}
+    is_fair = x.scenario.settings.policy == "fair"
+    return _in_classes_large_enough(x, seats, idle, _Final if is_fair else _Kept)
+
+
+def _in_classes_large_enough(
+    x: PlacementVariables, first: Seats, closed: set[tuple[str, str]], seating: type[Seating]
+) -> Seats:
     while True:
-        kept = {key: class_ for key, class_ in (first or {}).items() if (class_, key[1]) not in closed}
-        seats = _Settlement(x, closed, kept).seats()
+        kept = {key: class_ for key, class_ in first.items() if (class_, key[1]) not in closed}
+        seats = _Settlement(x, closed, kept, seating).seats()
         small = _too_small(x, seats)
         if not small:
             return seats
@@ -58,16 +72,36 @@ class _Filling(Seating):
         return 0
 
 
+class _Final(Seating):
+    """Seats of a plan that stands: nobody loses one with whom a child placed by a lock would lose its own."""
+
+    def firm(self) -> frozenset[str]:
+        """All members of a unit in which anybody is placed by a lock."""
+        placed = self._locks.children
+        held = {unit for child, unit in self._unit_of.items() if child in placed}
+        return frozenset(child for unit in held for child in unit.members)
+
+
+class _Kept(Seating):
+    """Seats that nobody loses to anybody."""
+
+    def firm(self) -> frozenset[str]:
+        """Everybody."""
+        return frozenset(self._unit_of)
+
+
 class _Settlement:
     """The seats as they are taken and lost."""
 
-    def __init__(self, x: PlacementVariables, closed: set[tuple[str, str]], first: Seats) -> None:
+    def __init__(
+        self, x: PlacementVariables, closed: set[tuple[str, str]], first: Seats, seating: type[Seating]
+    ) -> None:
         self._x = x
         self._outcomes = Outcomes(x.scenario, x.locks)
         running = x.offered - closed
         shut = frozenset(x.scenario.class_weeks) - running
         plan = Plan(open_classes=_rows(running), withheld=_rows(shut))
-        self._seating = _Filling(x.scenario, plan, x.locks, x.standings)
+        self._seating = seating(x.scenario, plan, x.locks, x.standings)
         self._has: dict[Unit, UnitOutcome] = {}
         self._ways: dict[Unit, dict[str, list[WeekSeats]]] = {}
         self._waiting = set(x.units)

@@ -9,11 +9,14 @@ from scheduler.domain.plan import Level, Plan, Stage
 from scheduler.domain.units import units
 from scheduler.solver.contradiction import concerned, smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
-from scheduler.solver.levels import Infeasible, gap
+from scheduler.solver.levels import Infeasible, Solution, gap
 from scheduler.solver.placement.build import Task, build_kept
+from scheduler.solver.placement.districts import is_divided
+from scheduler.solver.placement.divided import in_districts, levels
 from scheduler.solver.placement.pooling import Pools, pooled
 from scheduler.solver.placement.reading import plan_of, seats_of
 from scheduler.solver.placement.searching import is_wide, search
+from scheduler.solver.placement.settling import Seats
 from scheduler.solver.placement.splitting import split
 from scheduler.variables.model import Because
 from scheduler.variables.placement import ClassWeek
@@ -33,12 +36,28 @@ def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> 
     that cannot all hold, or NoPlanInTime.
     """
     clock = Clock(request.limits)
-    whole = Task(request, withheld)
+    task = Task(request, withheld)
+    after = AFTER * len(request.scenario.processed)
+    if is_divided(request.scenario):
+        own = Clock(replace(request.limits, seconds=max(0.0, clock.left - after)))
+        found = in_districts(task, own, lambda part, clock: _placed(part, clock)[0])
+        plan = _with_consequences(request, plan_of(task, found.seats))
+        stage = Solution((), levels(request, found, plan), request.limits.stop.requested)
+    else:
+        seats, stage = _placed(task, clock, after)
+        plan = _with_consequences(request, plan_of(task, seats))
+    return Answer(plan, _told_honestly(request, stage.stage("placement", clock), plan))
+
+
+def _placed(whole: Task, clock: Clock, after: float = 0.0) -> tuple[Seats, Solution]:
+    """The seats of a season that one model holds, and the solution with its levels; `after` are seconds kept
+    for what follows, in a wide season. Raises Contradiction or NoPlanInTime."""
+    request = whole.request
     task, pools = _narrowed(whole)
     wide = is_wide(len(units(request.scenario)))
     children = len(request.scenario.processed)
     dealing = max(SPLIT * clock.left, min(SPLIT_ALL * children, SPLIT_MOST * clock.left)) if pools else 0.0
-    after = AFTER * children if wide else 0.0
+    after = after if wide else 0.0
     try:
         built, solution = search(task, Clock(replace(request.limits, seconds=clock.left - dealing - after)))
     except Infeasible:
@@ -46,8 +65,7 @@ def solve(request: Request, *, withheld: frozenset[ClassWeek] = frozenset()) -> 
     seats = seats_of(built.x, solution)
     if pools:
         seats = split(request, pools, seats, clock, max(dealing / 2, clock.left - after))
-    plan = _with_consequences(request, plan_of(whole, seats))
-    return Answer(plan, _told_honestly(request, solution.stage("placement", clock), plan))
+    return seats, solution
 
 
 def _narrowed(task: Task) -> tuple[Task, Pools]:

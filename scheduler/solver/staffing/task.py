@@ -74,12 +74,14 @@ class Task:
         free: Collection[Duty] | None = None,
         roster: Collection[Duty] = (),
         at: Collection[Post] | None = None,
+        model: CpModel | None = None,
     ) -> Built:
         """The variables, the hard rules and what the posts `at` miss (None: all posts).
 
-        With `free` only these duties are decided; of the others those of `roster` stand.
+        With `free` only these duties are decided; of the others those of `roster` stand. With `model` they
+        become part of one that is there.
         """
-        model = CpModel(keep)
+        model = CpModel(keep) if model is None else model
         days = set(self.scenario.open_days) if free is None else {duty.date for duty in free}
         stands = sorted(self.known | (frozenset() if free is None else set(roster) - set(free)), key=order)
         x = Staffing(

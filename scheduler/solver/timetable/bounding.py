@@ -125,14 +125,16 @@ class Bounds:
             indices = (held.index for held in self.built.decisions)
             self.likely = {one for one in indices if found.point[one] > USED}
 
-    def better(self, limits: Limits, clock: Clock, seconds: float) -> None:
-        """A better one: branch and bound on the whole; of a wide season its days summed, unless it is too
-        wide for that, or the time too short; then the relaxation of the season as it is where there is time
-        enough, else the days in blocks."""
+    def better(
+        self, limits: Limits, clock: Clock, seconds: float, values: Sequence[int] | None = None
+    ) -> None:
+        """A better one: branch and bound on the whole, from these values; of a wide season its days summed,
+        unless it is too wide for that, or the time too short; then the relaxation of the season as it is
+        where there is time enough, else the days in blocks."""
         if limits.stop.requested:
             return
         if not self.is_wide:
-            found = self._whole.best(self.goal.cost[1], limits, clock, seconds)
+            found = self._whole.best(self.goal.cost[1], limits, clock, seconds, known=values)
             self.learn(found.bound)
             self.found = found.values
         elif len(self.built.decisions) <= BY_DAY and self._expected(DAYS) <= ASIDE * seconds:
@@ -142,9 +144,16 @@ class Bounds:
             else:
                 self._by_blocks(summed, limits, clock, LAST * clock.left)
 
-    def beside(self, limits: Limits, clock: Clock, *, from_first: bool = False) -> Thread:
-        """Begin to look for a better one (the first one too, if so asked) while something else is done; what
-        is found is told here bit by bit."""
+    def beside(
+        self,
+        limits: Limits,
+        clock: Clock,
+        values: Sequence[int] | None = None,
+        *,
+        from_first: bool = False,
+    ) -> Thread:
+        """Begin to look for a better one (the first one too, if so asked), from these values, while something
+        else is done; what is found is told here bit by bit."""
         alone = replace(limits, workers=1)
 
         def look() -> None:
@@ -153,7 +162,7 @@ class Bounds:
                     self.first(alone, clock)
             finally:
                 self._began.set()
-            self.better(alone, clock, clock.left)
+            self.better(alone, clock, clock.left, values)
 
         thread = Thread(target=look, daemon=True)
         thread.start()

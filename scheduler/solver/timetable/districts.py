@@ -12,7 +12,6 @@ from datetime import date
 from math import ceil
 from typing import NamedTuple
 
-from scheduler.domain.scenario import Scenario
 from scheduler.solver.door import Request
 from scheduler.variables.lessons import Offer
 
@@ -41,7 +40,7 @@ def districts(request: Request) -> list[District]:
     total = sum(teaching.sizes.values())
     if total <= UNDIVIDED:
         return [District(frozenset(teaching.sizes), total, frozenset())]
-    parts = _near_together(request.scenario, teaching.sizes, ceil(total / ceil(total / MOST)))
+    parts = request.scenario.near_together(teaching.sizes, ceil(total / ceil(total / MOST)))
     at = {venue: number for number, part in enumerate(parts) for venue in part}
     lent = _lent(teaching, at)
     return [
@@ -74,26 +73,6 @@ class _Teaching:
                     self.by[lesson.teacher, day][venue] += 1
                     if is_asked:
                         self.asked[lesson.teacher, day].add(venue)
-
-
-def _near_together(scenario: Scenario, sizes: Mapping[str, int], most: int) -> list[list[str]]:
-    """Venues near each other together: each district grows from one far from the first, until it holds so
-    much."""
-    left = list(sizes)
-    found: list[list[str]] = []
-    while left:
-        first = max(left, key=lambda venue: (scenario.travel_minutes(left[0], venue), venue))
-        district: list[str] = []
-        size = 0
-        for venue in scenario.nearest_first(first, left):
-            # the last venue goes where less is too much or too little
-            if district and size + sizes[venue] / 2 > most:
-                break
-            district.append(venue)
-            size += sizes[venue]
-        found.append(district)
-        left = [venue for venue in left if venue not in set(district)]
-    return found
 
 
 def _lent(teaching: _Teaching, at: Mapping[str, int]) -> dict[Lent, int]:

@@ -19,6 +19,10 @@ ALL = 1200
 NEAR = 2
 """So many venues, those that share most specialists with it, are a venue's neighbours."""
 
+TOGETHER = 8000
+"""Of seasons of no more decisions all lessons are one piece too, while trips stand: among what the linear
+relaxation uses then."""
+
 MOST = 1500
 """Decisions of a piece at most: more are not decided in seconds."""
 
@@ -26,10 +30,11 @@ MOST = 1500
 @dataclass
 class Piece:
     """Some decisions; `key` tells pieces apart, `weeks` are those it lies in. A narrow one is decided among
-    what is likely and what is so now."""
+    what is likely and what is so now; one as used among what its own relaxation uses and what is so now."""
 
     key: tuple[str, str]
     narrow: bool = False
+    as_used: bool = False
     decisions: set[int] = field(default_factory=set)
     weeks: set[str] = field(default_factory=set)
 
@@ -57,7 +62,9 @@ class Pieces:
         if len(everything.decisions) <= ALL:
             yield [everything]
             return
+        lessons = self._together() if len(everything.decisions) <= TOGETHER else []
         yield _mixed(self._of(_QUICK))
+        yield lessons
         for kind in _NARROW:
             known = likely()
             if not known:
@@ -68,6 +75,16 @@ class Pieces:
             yield _mixed(piece for piece in narrow if len(piece.decisions & known) <= MOST)
         for kind in _WIDE:
             yield _mixed(piece for piece in self._of(kind) if len(piece.decisions) <= 2 * MOST)
+            if kind == _TRIPS:
+                yield lessons
+
+    def _together(self) -> list[Piece]:
+        """All lessons in one."""
+        piece = Piece(("lessons", ""), as_used=True)
+        for row in self._built.undecided:
+            if isinstance(row, Lesson):
+                piece.add(row)
+        return [piece]
 
     def _of(self, kind: str) -> list[Piece]:
         if kind not in self._cut:
@@ -156,7 +173,7 @@ _NAMES: dict[str, Callable[[Lesson | Departure, _Season], list[str]]] = {
     "class": lambda row, season: [row.class_],
     "course and week": _of_course,
 }
-_QUICK = "venue and day"
+_QUICK, _TRIPS = "venue and day", "trips of a venue"
 _NARROW = ("neighbours and day", "venue and week", "day", "week")
 _WIDE = (
     "neighbours and day",

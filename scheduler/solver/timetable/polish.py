@@ -27,6 +27,9 @@ SHORTEST, LONGEST = 4.0, 20.0
 """Seconds that any piece may take: between these, so that all of a kind have their turn."""
 
 
+TOGETHER = 0.3
+"""The part of the time left that all lessons together may take."""
+
 LOTS = 0.9
 """What lots may cost at most, as a share of what all costs are multiples of."""
 
@@ -147,7 +150,14 @@ class Polish:
                     seconds = min(LONGEST, fair, left)
                     search, inside, tried = self._prepared(piece)
                     cost = self._lots(piece, inside) if self._straying else self._costs(inside)
-                    running[pool.submit(search.best, cost, limits, clock, seconds)] = tried
+                    if piece.as_used:
+                        known, longest = self.values.copy(), TOGETHER * left
+                        future = pool.submit(
+                            search.among_used, cost, known, piece.decisions, limits, clock, longest
+                        )
+                    else:
+                        future = pool.submit(search.best, cost, limits, clock, seconds)
+                    running[future] = tried
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:

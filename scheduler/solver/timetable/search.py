@@ -16,6 +16,10 @@ from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start
 
+AHEAD = 0.3
+"""The part of the time left after which branch and bound on a whole season begins: from what pieces have come
+to by then."""
+
 LATE = 3.0
 """Seconds that a search beside may be late: what it has found by then is worth them."""
 
@@ -87,10 +91,14 @@ def _piece_by_piece(
         limits.report(Progress("timetable", goal.name, polish.value, bounds.least))
         if polish.value <= polish.least:
             return polish.values, polish.least
+        part = replace(limits, seconds=AHEAD * clock.left)
+        ahead = Clock(part)
+        polish.improve(part, ahead)
         if limits.reproducible:
-            bounds.better(limits, clock, clock.left / 2)
-        elif not limits.stop.requested:
-            beside = bounds.beside(limits, clock)
+            clock.spend(part.seconds - ahead.left)
+            bounds.better(limits, clock, clock.left / 2, polish.values.copy())
+        elif not polish.is_over(limits, clock):
+            beside = bounds.beside(limits, clock, polish.values.copy())
     polish.improve(limits, clock, beside)
     if beside is not None:
         while beside.is_alive() and not polish.is_over(limits, clock):

@@ -46,6 +46,15 @@ def test_separator_and_line_ends_are_the_files_own() -> None:
     assert done == b"\xef\xbb\xbf" + old + "\nK3;周, 宇;;yes\n".encode()
 
 
+def test_what_begins_like_a_formula_is_guarded_and_what_stood_there_is_not() -> None:
+    # K2's own text is somebody else's business; what comes from a form must not run in Excel
+    old = b"\xef\xbb\xbf" + OLD.replace("K2,Bo,y", "K2,=Bo,y").encode()
+    done = edited_csv(
+        old, placed(2, changes={3: {"consent": True}}, additions=({**NEW, "name": "+cmd|x"},)), ","
+    )
+    assert done == b"\xef\xbb\xbf" + OLD.replace("K2,Bo,y", "K2,=Bo,y,yes").encode() + b"K3,'+cmd|x,,yes\r\n"
+
+
 def test_only_the_changed_record_is_written_anew() -> None:
     mark = b"\xef\xbb\xbf"
     done = edited_csv(mark + OLD.encode(), placed(2, changes={3: {"consent": False}}), ",")

@@ -90,7 +90,13 @@ class Read:
     """A form read beside the tiny season, its map given as text."""
 
     def __init__(
-        self, folder: Path, cells: Cells, toml: str = "", *, update: bool = False, **given: object
+        self,
+        folder: Path,
+        cells: Sequence[Sequence[object]],
+        toml: str = "",
+        *,
+        update: bool = False,
+        **given: object,
     ) -> None:
         self.form = workbook(folder / "form.xlsx", {"Sheet1": cells})
         self.model: type[Row] = given.pop("model", Child)  # type: ignore[assignment]

@@ -195,7 +195,7 @@ def test_without_a_column_of_consent_that_is_said(tmp_path: Path) -> None:
 def test_points_are_known_by_child_and_venue(tmp_path: Path) -> None:
     header = ["儿童", "场地", "积分"]
     known: Cells = [["child", "venue", "points"], ["a", "V1", 3]]
-    rows = [header, ["An", "North", 5], ["b", "North", 4]]
+    rows: Cells = [[*header], ["An", "North", 5], ["b", "North", 4]]
     read = Read(tmp_path, rows, model=Points, points=known, update=True)
     assert read.answers is not None
     assert read.answers.edit is not None

@@ -28,7 +28,6 @@ def test_adults_are_reckoned_with() -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"settings": {"season": "tiny", "staff_reserve": False}},
         {"staff": []},
         {"needs": []},
         {"needs": [{**LEAD, "strength": "soft"}]},
@@ -42,6 +41,11 @@ def test_no_ground_to_withhold(changed: dict[str, Any]) -> None:
     assert checked("staff_reserve", tiny(**changed), withholding("C1", "C2")) == 2
 
 
+def test_nothing_is_withheld_where_the_settings_say_so() -> None:
+    off = tiny({"season": "tiny", "staff_reserve": False})
+    assert checked("staff_reserve", off, withholding("C1", "C2")) == 2
+
+
 def test_what_locks_promise_is_not_withheld() -> None:
     locks = [
         {"id": "L1", "kind": "open", "class_": "C1"},
@@ -52,7 +56,7 @@ def test_what_locks_promise_is_not_withheld() -> None:
 
 
 def test_a_week_begun_is_history() -> None:
-    off = tiny(settings={"season": "tiny", "staff_reserve": False})
+    off = tiny({"season": "tiny", "staff_reserve": False})
     assert checked("staff_reserve", off, withholding("C1", as_of="2024-07-16")) == 0
 
 
@@ -61,6 +65,6 @@ def test_the_share_is_set_in_the_settings() -> None:
     assert list(problems_in(half)) == []
     assert list(problems_in(Settings(parameters={"staff_reserve": {"share": "75"}})))
     # half of four adult-shifts may be missing all the more, all of two but one
-    assert checked("staff_reserve", tiny(settings={"parameters": half.parameters}), withholding("C1")) == 0
+    assert checked("staff_reserve", tiny({"parameters": half.parameters}), withholding("C1")) == 0
     none = {"staff_reserve": {"share": "0"}}
-    assert checked("staff_reserve", tiny(settings={"parameters": none}), withholding("C1")) == 1
+    assert checked("staff_reserve", tiny({"parameters": none}), withholding("C1")) == 1

@@ -9,10 +9,11 @@ from tests.seasons import placed, plan, rows, tiny
 
 WEEKS = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
 
+CLOSURES = [{"class_": "C2", "from_": "2024-07-22", "to": "2024-07-26"}]
 SEASON = tiny(
     days=WEEKS,
     classes=rows("classes", C1={"weeks": ["1"]}),
-    closures=[{"class_": "C2", "from_": "2024-07-22", "to": "2024-07-26"}],
+    closures=CLOSURES,
 )
 
 
@@ -42,5 +43,5 @@ def test_an_unknown_class_is_told() -> None:
 
 def test_a_lock_into_a_class_that_is_closed_contradicts_the_closure() -> None:
     locks = [{"id": "L", "kind": "place", "child": "b", "class_": "C2", "week": "2"}]
-    locked = tiny(days=WEEKS, closures=SEASON.closures, locks=locks)
+    locked = tiny(days=WEEKS, closures=CLOSURES, locks=locks)
     assert not possible("class_runs", locked, plan(placements=placed("b@C2/2")))

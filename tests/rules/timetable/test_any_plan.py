@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.domain.plan import Outing, Session
+from scheduler.domain.plan import Outing, Seating, Session
 from scheduler.locale import LANGUAGES, catalogue
 from scheduler.rules import Rule
 from scheduler.rules.moves import Departure, Lesson
@@ -67,6 +67,7 @@ def test_a_second_clash_is_seen_beside_an_old_one() -> None:
 
 
 def test_a_trip_is_blocked_by_a_session() -> None:
-    outing = Outing(trip="zoo", date=MONDAY, class_="C1", seating=({"bus": 1, "children": 2, "adults": 0},))
+    seating = (Seating(bus=1, children=2, adults=0),)
+    outing = Outing(trip="zoo", date=MONDAY, class_="C1", seating=seating)
     assert blockers(Departure(outing), "C1 15 P1 opera s1") == {"trip_absence"}
     assert blockers(Departure(outing), "C1 15 P3 opera s1") == set()

@@ -24,11 +24,11 @@ TWO_WEEKS = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week":
 
 def lock(
     id: str, kind: str, child: str | None = None, class_: str | None = None, week: str | None = None
-) -> dict:
+) -> dict[str, Any]:
     return {"id": id, "kind": kind, "child": child, "class_": class_, "week": week}
 
 
-def place(id: str, child: str, class_: str, week: str | None = None) -> dict:
+def place(id: str, child: str, class_: str, week: str | None = None) -> dict[str, Any]:
     return lock(id, "place", child, class_, week)
 
 

@@ -86,8 +86,7 @@ def test_a_bound_pair_against_two_singles_of_alternating_standing_cannot_be_with
     found = placed(scenario)
     told = {level.name: (level.value, level.bound) for level in found.stage.levels}
     assert next(iter(told)) == "claims"
-    assert told["claims"] == (1, 1)
-    assert told["placed"] == (3, 3)
+    assert (told["claims"], told["placed"]) == ((1, 1), (3, 3))
     assert {row.child: row.class_ for row in found.plan.placements} == {"a": "C1", "b": "C1", "c": "C2"}
     assert [(row.child, row.class_) for row in found.plan.envy] == [("d", "C2")]
     assert not list(Rulebook(scenario.settings).by_id["no_envy"].check(scenario, found.plan))

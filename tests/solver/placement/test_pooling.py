@@ -46,9 +46,9 @@ def kids(**changes: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**row, **changes.get(str(row["id"]), {})} for row in CHILDREN]
 
 
-def given(**tables: Any) -> Scenario:  # noqa: ANN401 - tables of rows
+def given(settings: dict[str, Any] | None = None, /, **tables: Any) -> Scenario:  # noqa: ANN401 - tables of rows
     rows = {"days": WEEKS, "shifts": SHIFTS, "venues": VENUES, "classes": CLASSES, "children": CHILDREN}
-    return season(**{**rows, **tables})
+    return season(settings, **{**rows, **tables})
 
 
 def asked(scenario: Scenario, **more: Any) -> Request:  # noqa: ANN401 - the request's own fields
@@ -156,7 +156,7 @@ def random_season(seed: int) -> Scenario:
     shifts = dice.choice([["AM"], ["AM", "PM"]])
     venues = [{**VENUES[0], "capacity": dice.choice([None, 2, 3, 4])}, VENUES[1]]
     return given(
-        settings={"season": f"p{seed}", "ties": dice.choice(["places", "draw"]), "points_missing": "rank"},
+        {"season": f"p{seed}", "ties": dice.choice(["places", "draw"]), "points_missing": "rank"},
         venues=venues,
         classes=[{**row, "shifts": shifts} if row["venue"] == "V1" else row for row in classes],
         priorities=[{"id": "p1", "name": "1", "rank": 1}, {"id": "p2", "name": "2", "rank": 2}],

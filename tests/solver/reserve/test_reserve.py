@@ -250,22 +250,22 @@ def _path(capacity: dict[tuple[object, object], int]) -> list[tuple[object, obje
                 came[b] = a
                 queue.append(b)
     path: list[tuple[object, object]] = []
-    node: object = "sink"
-    while node in came and came[node] is not None:
-        path.append((came[node], node))
-        node = came[node]
+    end: object = "sink"
+    while end in came and came[end] is not None:
+        path.append((came[end], end))
+        end = came[end]
     return path
 
 
 def seats(scenario: Scenario, reserve: Reserve, chosen: Iterable[ClassWeek], *, optional: bool) -> int:
     """Seats that children could fill: no more than the class has, nor than children who could come to it and
     its like."""
-    alike: dict[tuple[object, ...], list[int]] = {}
+    alike: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
     for class_, week in chosen:
         row, who = scenario.class_[class_], reserve.candidates[class_, week]
         if row.optional == optional:
             alike.setdefault((row.venue, week, who), []).append(min(row.capacity, len(who)))
-    return sum(min(sum(found), len(key[2])) for key, found in alike.items())  # type: ignore[arg-type]
+    return sum(min(sum(found), len(key[2])) for key, found in alike.items())
 
 
 def both_seats(scenario: Scenario, reserve: Reserve, chosen: Iterable[ClassWeek]) -> tuple[int, int]:

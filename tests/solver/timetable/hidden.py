@@ -170,7 +170,7 @@ def _tightened(dice: Random, tables: dict[str, list[Row]], loose: Scenario, made
         most[name, "max_sessions_per_week"] = max(weeks.values(), default=0)
         most[name, "max_days_per_week"] = max(Counter(loose.week_of(day) for day in days).values(), default=0)
         most[name, "max_days"] = len(days)
-    limits = Counter({key: number for key, number in most.items() if number})
+    at_most = Counter({key: number for key, number in most.items() if number})
     availability = [
         {
             "person": name,
@@ -182,7 +182,7 @@ def _tightened(dice: Random, tables: dict[str, list[Row]], loose: Scenario, made
         for (name, day), shifts in sorted(offers.items())
     ]
     more = {"courses": courses, "availability": availability, "locks": _locks(dice, loose, made)}
-    return _with_staff(tables, limits, more)
+    return _with_staff(tables, at_most, more)
 
 
 def _locks(dice: Random, scenario: Scenario, made: Plan) -> list[Row]:

@@ -74,9 +74,13 @@ def all_plans(scenario: Scenario) -> Iterator[Plan]:
         for class_ in scenario.class_
         for period in PERIODS
     ]
-    aways = [(), *((f"{class_} 15 zoo",) for class_ in scenario.class_ if scenario.trips)]
-    for away, *chosen in product(aways, *cells):
-        yield day_plan(*(text for text in chosen if text), away=away)
+    aways: list[tuple[str, ...]] = [
+        (),
+        *((f"{class_} 15 zoo",) for class_ in scenario.class_ if scenario.trips),
+    ]
+    for away in aways:
+        for chosen in product(*cells):
+            yield day_plan(*(text for text in chosen if text), away=away)
 
 
 def best_cost(scenario: Scenario, rules: Rulebook) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.domain.plan import Plan
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Limits, Request
 from scheduler.solver.timetable import solve
@@ -16,14 +17,14 @@ def test_a_season_that_has_a_timetable_gets_one(seed: int) -> None:
     season = hidden(seed)
     rules = Rulebook(season.scenario.settings)
 
-    def broken(plan: object) -> list[str]:
+    def broken(plan: Plan) -> list[str]:
         return [
             rule.id()
             for rule in rules.of_stage("timetable", hard=True)
             for _ in rule.check(season.scenario, plan)
         ]
 
-    def cost(plan: object) -> float:
+    def cost(plan: Plan) -> float:
         return sum(
             found.amount * rules.weight(rule)
             for rule in rules.of_stage("timetable", hard=False)

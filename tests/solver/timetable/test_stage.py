@@ -36,7 +36,8 @@ def verified(scenario: Scenario, answer: Answer) -> Plan:
         for found in rule.check(scenario, answer.plan)
     )
     level = answer.stage.levels[-1]
-    assert (level.name, level.value) == ("soft", pytest.approx(cost))
+    assert level.name == "soft"
+    assert level.value == pytest.approx(cost)
     assert level.bound <= level.value + 1e-6
     return answer.plan
 

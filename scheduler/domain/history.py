@@ -1,0 +1,54 @@
+"""What of a previous plan's past can still be told by lists that have changed since."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scheduler.domain.plan import Duty, Outing, Plan, Session
+from scheduler.domain.scenario import Scenario
+
+
+def remembered(scenario: Scenario, previous: Plan, so_far: Plan) -> Plan:
+    """The previous plan without those sessions, trips and duties before `as_of` that nothing can be said of:
+    their class, course, teacher, trip or person is gone from the lists, or nobody of their class-week is
+    known any more (`so_far` holds the placements). Later rows stay: what becomes of them is a change."""
+    as_of = so_far.as_of
+    if as_of is None:
+        return previous
+    return previous.with_(
+        sessions=tuple(
+            row for row in previous.sessions if row.date >= as_of or _given(scenario, so_far, row)
+        ),
+        trips=tuple(row for row in previous.trips if row.date >= as_of or _taken(scenario, so_far, row)),
+        duties=tuple(row for row in previous.duties if row.date >= as_of or _done(scenario, so_far, row)),
+    )
+
+
+def _given(scenario: Scenario, so_far: Plan, row: Session) -> bool:
+    return (
+        row.course in scenario.course
+        and row.period in scenario.period
+        and (row.teacher is None or row.teacher in scenario.person)
+        and _ran(scenario, so_far, row.class_, row.date)
+    )
+
+
+def _taken(scenario: Scenario, so_far: Plan, row: Outing) -> bool:
+    return row.trip in scenario.trip and _ran(scenario, so_far, row.class_, row.date)
+
+
+def _done(scenario: Scenario, so_far: Plan, row: Duty) -> bool:
+    at = [row.class_] if row.class_ else [class_.id for class_ in scenario.classes_at(row.venue)]
+    return (
+        row.person in scenario.person
+        and row.shift in scenario.shift
+        and any(_ran(scenario, so_far, class_, row.date) for class_ in at)
+    )
+
+
+def _ran(scenario: Scenario, so_far: Plan, class_: str, day: date) -> bool:
+    return (
+        class_ in scenario.class_
+        and day in scenario.day
+        and (class_, scenario.week_of(day)) in so_far.running
+    )
