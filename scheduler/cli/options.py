@@ -29,7 +29,7 @@ class SolveOptions:
     """How the coordinator wants it solved."""
 
     policy: Policy | None
-    time_limit: float
+    time_limit: float | None
     seed: int
     workers: int
     reproducible: bool
@@ -107,8 +107,6 @@ _SOLVE = (
     click.option(
         "--time-limit",
         type=Seconds(min=1, max=7 * 24 * 3600),
-        default=120.0,
-        show_default=True,
         metavar="SECONDS",
     ),
     click.option(

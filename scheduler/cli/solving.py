@@ -27,6 +27,9 @@ T = TypeVar("T")
 RESERVE = 0.1
 """The share of the time limit kept for verifying and writing."""
 
+USUAL, FOR_A_CHILD = 120.0, 0.12
+"""Seconds that it may take where nobody says how many: for up to 1,000 children, and for each of more."""
+
 Job = Callable[[Callable[[Options], T]], T]
 
 
@@ -43,9 +46,12 @@ def solving(
         interruptible(lambda: console.note("interrupted")) as interruption,
         shown(console.words, quiet=options.quiet) as report,
     ):
+        limit = options.time_limit or usual_limit(scenario)
+        if not options.time_limit and limit > USUAL:
+            console.note("takes_up_to", minutes=round(limit / 60), children=len(scenario.processed))
         spent = 0.0 if options.reproducible else time.monotonic() - began
         chosen = Options(
-            seconds=max(1.0, options.time_limit * (1 - RESERVE) - spent),
+            seconds=max(1.0, limit * (1 - RESERVE) - spent),
             seed=options.seed,
             workers=options.workers,
             reproducible=options.reproducible,
@@ -59,6 +65,11 @@ def solving(
         except Contradiction as error:
             tell(console, scenario, error)
             raise SystemExit(CONTRADICTION) from None
+
+
+def usual_limit(scenario: Scenario) -> float:
+    """The seconds that a season may take where nobody says how many."""
+    return max(USUAL, FOR_A_CHILD * len(scenario.processed))
 
 
 def summary_json(scenario: Scenario, plan: Plan, path: Path, report: Report | None = None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Literal
+from unicodedata import normalize
 
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables.staff import ROLES
@@ -57,7 +58,7 @@ def resolve(scenario: Scenario, ref: str) -> Ref:
     """The row a reference means: `kind:ID`, `kind:NAME`, `post:...`, `class:ID/DATE`, `all`, or a bare id or
     name (a class's with `/DATE` too).
 
-    An id goes before a name. Raises UnknownRef where nothing, or more than one row, is meant.
+    An id goes before a name, and both before an id in other case or width. Raises UnknownRef where nothing, or more than one row, is meant.
     """
     asked = ref.strip()
     if asked == "all":
@@ -93,13 +94,19 @@ def _row(scenario: Scenario, asked: str, kinds: tuple[str, ...]) -> Ref:
     rows = [row for row in _rows(scenario) if row[0] in kinds]
     for found in (
         [(kind, id) for kind, id, _ in rows if id == asked],
-        [(kind, id) for kind, id, name in rows if name.strip().casefold() == asked.casefold()],
+        [(kind, id) for kind, id, name in rows if _plain(name) == _plain(asked)],
+        [(kind, id) for kind, id, _ in rows if _plain(id) == _plain(asked)],
     ):
         if len(found) > 1:
             raise UnknownRef("ambiguous", asked, tuple(f"{kind}:{id}" for kind, id in found))
         if found:
             return Ref(found[0][0], found[0][1])
     raise UnknownRef("unknown", asked, _near(rows, asked))
+
+
+def _plain(text: str) -> str:
+    """A text without what typing makes of it: case and width; no two ids of a table differ in these alone."""
+    return normalize("NFKC", text).strip().casefold()
 
 
 def _rows(scenario: Scenario) -> Iterator[tuple[Kind, str, str]]:

@@ -71,7 +71,7 @@ def problems_in(settings: Settings) -> Iterator[Problem]:
         if name not in soft:
             yield Problem("unknown_rule", value=f"weight.{name}", parameters={"known": ", ".join(soft)})
         elif not 0 <= weight <= 1_000_000:
-            yield Problem("weight_range", value=f"weight.{name} = {weight}")
+            yield Problem("weight_range", value=f"weight.{name} = {weight:g}")
         elif weight > 0 and round(weight, 3) == 0:
             yield Problem("weight_rounds_to_nothing", value=f"weight.{name} = {weight:g}", blocking=False)
     for name, values in settings.parameters.items():

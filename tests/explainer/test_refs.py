@@ -90,3 +90,8 @@ def test_the_exception_holds_no_name_of_a_child() -> None:
         resolve(tiny(), "Chenn")
     assert error.value.candidates == ("child:c",)
     assert "Chen" not in str(error.value)
+
+
+@pytest.mark.parametrize("asked", ["c1", "Ｃ１", "class:c1", "class:Ｃ１"])
+def test_an_id_typed_in_other_case_or_width_is_meant(asked: str) -> None:
+    assert resolve(tiny(), asked) == Ref("class", "C1")

@@ -30,10 +30,11 @@ def diff(input_path: Path, old_path: Path, new_path: Path, as_json: bool, lang: 
         shown.json([change.model_dump(mode="json", by_alias=True) for change in found])
         return
     words = shown.words
-    shown.table(
-        [words(f"cli.change_{name}") for name in ("kind", "ref", "from", "to", "reason")],
-        [_row(words, change) for change in found],
-    )
+    if found:
+        shown.table(
+            [words(f"cli.change_{name}") for name in ("kind", "ref", "from", "to", "reason")],
+            [_row(words, change) for change in found],
+        )
     shown.say("diff_count", n=len(found))
 
 

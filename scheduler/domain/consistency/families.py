@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scheduler.domain.calendar import age_on
 from scheduler.domain.choices import fits_age, may_attend, wished
@@ -120,12 +120,22 @@ def age_known(scenario: Scenario) -> Iterator[Problem]:
 
 
 def fits_some_class(scenario: Scenario) -> Iterator[Problem]:
-    """A child fits at least one class it may go to; else it waits, and the report says why."""
+    """A child fits at least one class it may go to, and one of these runs in a week it wants; else it waits,
+    and the report says why."""
+    running = frozenset(scenario.class_weeks)
     for row in scenario.processed:
         if next(_open_to(scenario, row), None) is None:
             column = "choices" if row.choices else "id"
             yield Problem.at(
                 row.source, column, "child_fits_nowhere", ", ".join(row.choices), blocking=False, who=row.id
+            )
+            continue
+        weeks = scenario.wanted_weeks(row.id)
+        held = ((class_.id, week) in running for class_ in _open_to(scenario, row) for week in weeks)
+        if running and not any(held):
+            told = ", ".join(weeks)
+            yield Problem.at(
+                row.source, "weeks", "child_weeks_nowhere", told, blocking=False, who=row.id, weeks=told
             )
 
 
@@ -175,7 +185,8 @@ def siblings_found(scenario: Scenario) -> Iterator[Problem]:
     found = families(scenario)
     for row in scenario.processed:
         if row.siblings == "must" and row.family not in found:
-            yield Problem.at(row.source, "family", "siblings_missing", row.family, blocking=False, who=row.id)
+            message = "siblings_missing" if row.family else "siblings_no_family"
+            yield Problem.at(row.source, "family", message, row.family, blocking=False, who=row.id)
     for name, rows in found.items():
         wishes = {row.siblings for row in rows}
         if "must" in wishes and len(wishes) > 1:
@@ -188,6 +199,9 @@ def siblings_found(scenario: Scenario) -> Iterator[Problem]:
                 ids=listed([row.id for row in rows]),
                 wish=sibling_wish(scenario, rows),
             )
+        if "must" in wishes and not _shared(scenario, rows):
+            ids = listed([row.id for row in rows])
+            yield Problem.at(rows[0].source, "siblings", "siblings_no_venue", name, blocking=False, ids=ids)
 
 
 def _named(scenario: Scenario, child: Child) -> Iterator[Class]:
@@ -201,3 +215,15 @@ def _open_to(scenario: Scenario, child: Child) -> Iterator[Class]:
         for class_ in wished(scenario, child)
         if fits_age(scenario, child, class_) and may_attend(scenario, child, class_)
     )
+
+
+def _shared(scenario: Scenario, rows: Iterable[Child]) -> bool:
+    """Whether a venue has, in some week, a class for each of these children who wants that week."""
+    running = frozenset(scenario.class_weeks)
+    shared: dict[str, set[str]] = {}
+    for row in rows:
+        fitting = tuple(_open_to(scenario, row))
+        for week in scenario.wanted_weeks(row.id):
+            venues = {class_.venue for class_ in fitting if (class_.id, week) in running}
+            shared[week] = shared.get(week, venues) & venues
+    return any(shared.values())

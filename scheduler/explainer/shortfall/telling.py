@@ -186,7 +186,7 @@ def _duties(duties: tuple[Duty, ...]) -> Iterator[Line]:
         parameters = {"place": _place(same[0]), "date": same[0].date, "shifts": shifts}
         yield Line("shortfall.duty", parameters)
     if len(alike) > DUTIES_TOLD:
-        yield Line("more", {"n": len(alike) - DUTIES_TOLD})
+        yield Line("shortfall.duties_more", {"n": len(alike) - DUTIES_TOLD})
 
 
 # ---- unfilled posts ------------------------------------------------------------------------------------

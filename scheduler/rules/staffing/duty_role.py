@@ -34,8 +34,10 @@ class DutyRole(DutyRule):
             person = scenario.person.get(duty.person)
             if person is None:
                 yield self._fault(duty, message="unknown_person")
-            elif duty.role == "specialist" or duty.role not in person.roles:
+            elif duty.role not in person.roles:
                 yield self._fault(duty, message="role")
+            elif duty.role not in DUTY_ROLES:
+                yield self._fault(duty, message="specialist")
             if duty.role == "site":
                 yield from self._site_faults(scenario, plan, duty)
             else:

@@ -162,7 +162,8 @@ class _Search:
                 self._clock.spend(limits.seconds)
             gains.append(self._gain(reckoned, trial))
         order = list(LISTED)
-        yield from sorted(gains, key=lambda gain: (order.index(gain.kind), *_rank(gain)))
+        useful = (gain for gain in gains if not _stays_empty(gain))
+        yield from sorted(useful, key=lambda gain: (order.index(gain.kind), *_rank(gain)))
 
     @property
     def _has_time(self) -> bool:
@@ -233,6 +234,11 @@ def _adults(trial: Trial, class_: str, weeks: Iterable[str]) -> int:
         ),
         default=0,
     )
+
+
+def _stays_empty(gain: Gain) -> bool:
+    """Whether what a new class gives is the room it takes at the venue: its other classes have the seats."""
+    return gain.kind == "class" and gain.came == 0
 
 
 def _rank(gain: Gain) -> tuple[int, int, int, str, str]:

@@ -28,6 +28,7 @@ WARNINGS: list[tuple[str, str, Changes]] = [
     ("names_itself", "children", {"a": {"apart": ["a"]}}),
     ("friends_one_sided", "children", {"a": {"friends": ["b"]}}),
     ("siblings_missing", "children", {"a": {"family": "F1", "siblings": "must"}}),
+    ("siblings_no_family", "children", {"a": {"siblings": "must"}}),
     ("siblings_differ", "children", {"a": {"family": "F", "siblings": "must"}, "b": {"family": "F"}}),
     (
         "child_twice",
@@ -133,3 +134,32 @@ def test_points_for_some_where_the_settings_say_what_that_means(settings: Change
 def test_points_for_all_applicants() -> None:
     everybody = [{"child": child, "venue": "V1", "points": 3} for child in "abc"]
     assert ids(tiny(points=everybody)) == []
+
+
+def test_a_child_whose_weeks_hold_no_class_of_its_own_is_told() -> None:
+    # a wants week 1 alone, V1's class is held in week 2 only; b has V2 left
+    days = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
+    children = rows("children", a={"weeks": ["1"]}, b={"weeks": ["1"]})
+    problems = found(tiny(days=days, classes=rows("classes", C1={"weeks": ["2"]}), children=children))
+    told = [(problem.id, problem.parameters["who"], problem.blocking) for problem in problems]
+    assert told == [("child_weeks_nowhere", "a", False)]
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        (["V1", "V2"], []),  # both can go to V1
+        (["V2"], ["siblings_no_venue"]),  # a to V1, b to V2: never together
+    ],
+)
+def test_siblings_without_a_venue_for_all_are_told(choices: list[str], told: list[str]) -> None:
+    must = {"family": "F", "siblings": "must"}
+    children = rows("children", a=must, b={**must, "choices": choices})
+    assert [problem.id for problem in found(tiny(children=children))] == told
+
+
+def test_siblings_who_want_other_weeks_are_in_no_ones_way() -> None:
+    days = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
+    must = {"family": "F", "siblings": "must"}
+    apart = {"a": {**must, "weeks": ["1"]}, "b": {**must, "weeks": ["2"], "choices": ["V2"]}}
+    assert found(tiny(days=days, children=rows("children", **apart))) == []

@@ -19,7 +19,7 @@ def test_a_role_of_somebody_else() -> None:
 
 
 def test_a_specialist_is_in_sessions_not_on_duty() -> None:
-    try_out("duty_role", staffed(), roster("s1 C1 15 AM specialist"), 1, message="role")
+    try_out("duty_role", staffed(), roster("s1 C1 15 AM specialist"), 1, message="specialist")
 
 
 def test_a_class_that_does_not_run_has_no_posts() -> None:

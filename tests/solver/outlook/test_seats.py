@@ -89,3 +89,13 @@ def test_class_and_venue_bind_together() -> None:
     [class_] = of_kind(found, "class")
     assert (class_.venue_needs, class_.found) == (10, 4)
     assert not of_kind(found, "venue_seat")
+
+
+def test_a_new_class_that_would_stay_empty_is_not_proposed() -> None:
+    # two classes of five in a venue for four: more room at once is all that five children need
+    venues = [{"id": "V1", "name": "North", "mode": "community", "capacity": 4}]
+    classes = [{"id": id, "name": id, "venue": "V1", "capacity": 5} for id in ("C1", "C2")]
+    named = {"choices": ["C1", "C2"], "stay": "weeks"}
+    found = looked(hall(venues=venues, classes=classes, children=kids(6, **named)))
+    assert of_kind(found, "venue_seat")
+    assert all(gain.came for gain in of_kind(found, "class") if gain.confirmed)
