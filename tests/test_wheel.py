@@ -109,7 +109,7 @@ def test_a_key_beside_an_example_is_left_out(tmp_path: Path) -> None:
 def test_it_names_its_program_and_licence(wheel: Path, names: frozenset[str]) -> None:
     with ZipFile(wheel) as archive:
         (points,) = (name for name in names if name.endswith("entry_points.txt"))
-        assert "holiday-classes = scheduler.cli:main" in archive.read(points).decode()
+        assert "holiday-classes = scheduler.__main__:main" in archive.read(points).decode()
     assert [name for name in names if name.endswith("LICENSE")]
 
 

@@ -8,7 +8,8 @@ from scheduler.cli.console import Console
 from scheduler.domain.columns import Column, columns_of, heading
 from scheduler.domain.row_names import row_name
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.tables import Row
+from scheduler.domain.tables import Lock, Row
+from scheduler.locale import Catalogue
 from scheduler.solver import Contradiction
 from scheduler.variables.model import Because
 
@@ -52,11 +53,14 @@ TOLD = {
 }
 """What of a row can contradict another; never a name."""
 
+WORKED = ("duty", "no_duty", "session", "no_session", "trip", "no_trip")
+"""Kinds of locks on the timetable and the roster."""
+
 
 def tell(console: Console, scenario: Scenario, error: Contradiction) -> None:
     """Say on stderr which rows cannot all hold, what each of them says, and where."""
     stage = console.words(f"stage.{error.stage}")
-    console.note("contradiction" if error.rows else "contradiction_bare", stage=stage)
+    console.note(_opening(error), stage=stage)
     rows = {because: _row(scenario, because) for because in error.rows}
     facts = Facts(scenario, tuple(row for row in rows.values() if row is not None))
     for because, row in rows.items():
@@ -64,9 +68,16 @@ def tell(console: Console, scenario: Scenario, error: Contradiction) -> None:
         for fact in told:
             _say(console, because, row, fact.column, sentence(console.words, fact, row))
         if not told:
-            fields = _fields(row, because.table, chinese=console.words.language == "zh")
-            _say(console, because, row, "", f"{because.id} {fields}".rstrip())
+            _say(console, because, row, *_plainly(console.words, because, row))
     console.note("contradiction_next")
+
+
+def _opening(error: Contradiction) -> str:
+    """The sentence before the rows; a row of a later stage may have nothing but facts against it."""
+    if not error.rows:
+        return "contradiction_bare"
+    alone = len(error.rows) == 1 and error.stage != "placement"
+    return "contradiction_alone" if alone else "contradiction"
 
 
 def _say(console: Console, because: Because, row: Row | None, column: str, what: str) -> None:
@@ -80,17 +91,28 @@ def _row(scenario: Scenario, because: Because) -> Row | None:
     return next((row for row in rows if row_name(row) == because.id), None)
 
 
-def _fields(row: Row | None, table: str, *, chinese: bool) -> str:
+def _plainly(words: Catalogue, because: Because, row: Row | None) -> tuple[str, str]:
+    """The column to look at, and what a lock decides, or else what the row says."""
+    if isinstance(row, Lock) and row.kind in WORKED:
+        fields = _fields(row, "locks", words, but=("kind",))
+        return "kind", words(f"conflict.lock_{row.kind}", id=row.id, fields=fields)
+    fields = _fields(row, because.table, words)
+    return "", words("conflict.row" if fields else "conflict.row_bare", id=because.id, fields=fields)
+
+
+def _fields(row: Row | None, table: str, words: Catalogue, but: tuple[str, ...] = ()) -> str:
     """What a row says, in the words its table may be written in."""
     if row is None:
         return ""
+    chinese = words.language == "zh"
     values, columns = row.model_dump(mode="json"), columns_of(type(row))
     told = []
     for name in TOLD.get(table, ()):
-        if values[name] not in (None, "", [], False):
+        if name not in but and values[name] not in (None, "", [], False):
             title = columns[name].zh if chinese else heading(name)
-            told.append(f"{title}={_shown(columns[name], values[name], chinese=chinese)}")
-    return ", ".join(told)
+            value = _shown(columns[name], values[name], chinese=chinese)
+            told.append(words("conflict.field", title=title, value=value))
+    return words("conflict.semicolon").join(told)
 
 
 def _shown(column: Column, value: object, *, chinese: bool) -> str:

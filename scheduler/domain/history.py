@@ -11,7 +11,8 @@ from scheduler.domain.scenario import Scenario
 def remembered(scenario: Scenario, previous: Plan, so_far: Plan) -> Plan:
     """The previous plan without those sessions, trips and duties before `as_of` that nothing can be said of:
     their class, course, teacher, trip or person is gone from the lists, or nobody of their class-week is
-    known any more (`so_far` holds the placements). Later rows stay: what becomes of them is a change."""
+    known any more (`so_far` holds the placements). A duty in a class is told at the class's venue, wherever
+    that is now, as its sessions are. Later rows stay: what becomes of them is a change."""
     as_of = so_far.as_of
     if as_of is None:
         return previous
@@ -20,7 +21,11 @@ def remembered(scenario: Scenario, previous: Plan, so_far: Plan) -> Plan:
             row for row in previous.sessions if row.date >= as_of or _given(scenario, so_far, row)
         ),
         trips=tuple(row for row in previous.trips if row.date >= as_of or _taken(scenario, so_far, row)),
-        duties=tuple(row for row in previous.duties if row.date >= as_of or _done(scenario, so_far, row)),
+        duties=tuple(
+            row if row.date >= as_of else _at_its_class(scenario, row)
+            for row in previous.duties
+            if row.date >= as_of or _done(scenario, so_far, row)
+        ),
     )
 
 
@@ -44,6 +49,10 @@ def _done(scenario: Scenario, so_far: Plan, row: Duty) -> bool:
         and row.shift in scenario.shift
         and any(_ran(scenario, so_far, class_, row.date) for class_ in at)
     )
+
+
+def _at_its_class(scenario: Scenario, row: Duty) -> Duty:
+    return row.model_copy(update={"venue": scenario.class_[row.class_].venue}) if row.class_ else row
 
 
 def _ran(scenario: Scenario, so_far: Plan, class_: str, day: date) -> bool:

@@ -58,7 +58,8 @@ def resolve(scenario: Scenario, ref: str) -> Ref:
     """The row a reference means: `kind:ID`, `kind:NAME`, `post:...`, `class:ID/DATE`, `all`, or a bare id or
     name (a class's with `/DATE` too).
 
-    An id goes before a name, and both before an id in other case or width. Raises UnknownRef where nothing, or more than one row, is meant.
+    An id goes before a name, and both before an id in other case or width. Raises UnknownRef where nothing,
+    or more than one row, is meant.
     """
     asked = ref.strip()
     if asked == "all":

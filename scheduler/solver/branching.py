@@ -32,10 +32,11 @@ AGREED = 1e-6
 @dataclass(frozen=True)
 class Branched:
     """The best values found, by variable, or None; no values cost less than `bound`. Costs are those of the
-    terms alone, of the variables inside."""
+    terms alone, of the variables inside. `has_none`: there are no values at all, which is proven."""
 
     values: Mapping[int, int] | None
     bound: float
+    has_none: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Search:
         """The values of least cost, in so many seconds; the search cannot be interrupted before. It ends
         where the bound is as near as `near`, as a share of the cost, or `within` so much of it. Where values
         of the whole model are `known` it begins from them, by a search that is slower for what is solved in
-        seconds, but better for what is not."""
+        seconds, but seldom worse for what is not."""
         self._ask(cost)
         parameters = mathopt.SolveParameters(relative_gap_tolerance=near, absolute_gap_tolerance=within)
         if limits.reproducible:
@@ -87,7 +88,8 @@ class Search:
             at = result.solutions[0].primal_solution.variable_values
             found = {variable.id: round(value) for variable, value in at.items()}
             values = {index: found.get(place, 0) for place, index in enumerate(self._order)}
-        return Branched(values, sound(result))
+        has_none = result.termination.reason is mathopt.TerminationReason.INFEASIBLE
+        return Branched(values, sound(result), has_none)
 
     def relaxed(
         self,
@@ -130,12 +132,13 @@ class Search:
         limits: Limits,
         clock: Clock,
         seconds: float,
+        method: mathopt.LPAlgorithm = mathopt.LPAlgorithm.DUAL_SIMPLEX,
     ) -> Branched:
         """The best values among those that decide as known values do wherever the linear relaxation does too
         (Danna, Rothberg and Le Pape, Mathematical Programming 102, 2005), and the relaxation's bound. From
         now on only these are looked at."""
         until = clock.left - seconds
-        relaxed = self.relaxed(cost, limits, seconds, mathopt.LPAlgorithm.DUAL_SIMPLEX)
+        relaxed = self.relaxed(cost, limits, seconds, method)
         if relaxed is None or limits.stop.requested or clock.left <= until:
             return Branched(None, -inf)
         variables = self._proto.variables

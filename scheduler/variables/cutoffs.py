@@ -80,7 +80,7 @@ class Cutoffs:
             full = self._chain(classes, week, capacity).reached(standing)
             if not isinstance(full, int) or full:
                 yield full
-        if self._may_stick(classes, week, capacity):
+        if self.may_stick(classes, week, capacity):
             heads = [literal for class_ in classes for literal in x.holders(class_, week).values()]
             if len(heads) < capacity:
                 return
@@ -90,7 +90,7 @@ class Cutoffs:
             self._model.require(left >= capacity, when=[stuck])
             yield stuck
 
-    def _may_stick(self, classes: tuple[str, ...], week: str, capacity: int) -> bool:
+    def may_stick(self, classes: tuple[str, ...], week: str, capacity: int) -> bool:
         """Whether a venue can be full with an optional class at its minimum: only then may it be full of
         children who yield and yet cannot."""
         x = self._x
@@ -139,9 +139,11 @@ class Cutoffs:
         if (class_, week) not in self._few:
             x = self._x
             literal = self._model.boolean(f"few {class_}/{week}")
-            least = self.least(class_, week)
-            self._model.require(x.heads(class_, week) <= least, when=[literal])
-            seats = x.scenario.seats(class_)
+            least, seats = self.least(class_, week), x.scenario.seats(class_)
+            holders = x.holders(class_, week).values()
+            given = sum(one for one in holders if isinstance(one, int))
+            most = max(given, least, min(seats, len(holders)))
+            self._model.require(x.heads(class_, week) <= most - (most - least) * literal)
             if least < seats:  # who has no more than it must keep has free seats
                 self._model.implies(literal, self._model.negated(self._chain((class_,), week, seats).last))
             self._few[class_, week] = literal

@@ -137,7 +137,9 @@ def test_rows_of_other_stages_are_told_by_their_fields(capsys: pytest.CaptureFix
         tiny(locks=[lock("L9", "no_duty", person="t1")]),
         Contradiction("staffing", (Because("locks", "L9"),)),
     )
-    assert "类型=不值班" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "锁定 L9 不许值班：人员 t1" in said
+    assert "不论别的怎么安排" in said
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,9 @@ def test_with_nobody_known_of_its_class_a_duty_is_forgotten() -> None:
 
 def test_without_a_day_nothing_is_past() -> None:
     assert kept({"placements": []}) == (2, 2)
+
+
+def test_a_duty_goes_with_a_class_that_moved() -> None:
+    moved = [{**row, "venue": "V2", "room": "R2"} for row in TINY["classes"] if row["id"] == "C1"]
+    found = remembered(tiny(days=WEEK, classes=moved), OLD, plan(**SO_FAR))
+    assert [duty.venue for duty in found.duties] == ["V2", "V1"]  # Tuesday's is still to be decided

@@ -149,7 +149,7 @@ def divided_faults(tables: Tables, limits: Limits) -> list[str]:
 
 def wide_faults(tables: Tables, limits: Limits) -> list[str]:
     """What is wrong with the answer of the engine for wide seasons, which need not be the best."""
-    with patch.object(searching, "WIDE", 0):
+    with patch.dict(searching.WIDE, dict.fromkeys(searching.WIDE, 0)):
         return _less_than_best(tables, limits)
 
 

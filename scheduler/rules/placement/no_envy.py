@@ -15,6 +15,7 @@ from scheduler.rules.moves import Move, Seat
 from scheduler.variables.cutoffs import Cutoffs
 from scheduler.variables.model import Model, Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
+from scheduler.variables.shut import Shut
 from scheduler.variables.worths import Entry, entries, present_value, seat_value
 
 
@@ -61,10 +62,11 @@ class NoEnvy(Rule):
         one by one when it turns up.
         """
         cutoffs = Cutoffs(x)
+        shut = Shut(x, cutoffs)
         needed: dict[ClassWeek, list[Variable]] = {}
         for unit in x.units:
             if len(unit.members) == 1 and not x.has_lock(unit):
-                _OneChild(model, x, cutoffs, unit, needed).formulate()
+                _OneChild(model, x, cutoffs, shut, unit, needed).formulate()
         for key, children in sorted(needed.items()):
             # no more than a class must keep are kept by it: implied, but tighter for a relaxation
             model.require(model.total(children) <= cutoffs.least(*key) * cutoffs.few(*key))
@@ -78,12 +80,14 @@ class _OneChild:
         model: Model,
         x: PlacementVariables,
         cutoffs: Cutoffs,
+        shut: Shut,
         unit: Unit,
         needed: dict[ClassWeek, list[Variable]],
     ) -> None:
         self._model = model
         self._x = x
         self._cutoffs = cutoffs
+        self._shut = shut
         self._unit = unit
         self._child = unit.members[0]
         self._all_needed = needed
@@ -180,6 +184,11 @@ class _OneChild:
         classes = [c for c in self._claimable(week) if x.scenario.class_[c].venue == venue]
         values = sorted({seat_value(x, entry, class_) for class_ in classes}, reverse=True)
         rungs: list[tuple[int, Variable]] = []
+        if len(values) == 1 and self._is_alone(entry, venue, week):
+            (class_,) = classes
+            bars = [*self._bars(class_, week), *self._kept_elsewhere(entry, venue, week, class_)]
+            if len(bars) == 1:  # who is there has it: nothing else is to be claimed there that week
+                return [(values[0], model.negated(bars[0]))]
         for i, value in enumerate(values):
             rung = model.boolean(f"open {self._child}@{venue}/{week}")
             if rungs:
@@ -197,6 +206,12 @@ class _OneChild:
         seats = self._x.seats(self._child, week)
         return [class_ for class_ in seats if not self._x.locks.bars(self._child, week, class_)]
 
+    def _is_alone(self, entry: Entry, venue: str, week: str) -> bool:
+        """Whether a child could be in one class of the venue only that week, and nothing is given."""
+        x = self._x
+        seats = [class_ for class_ in x.seats(self._child, week) if x.scenario.class_[class_].venue == venue]
+        return len(seats) == 1 and not any(self._is_given(other) for other in entry.weeks)
+
     def _is_given(self, week: str) -> bool:
         """Whether the child has a seat that week that is no longer to be decided."""
         return any(isinstance(literal, int) for literal in self._x.seats(self._child, week).values())
@@ -207,9 +222,12 @@ class _OneChild:
     def _bars(self, class_: str, week: str) -> list[Variable]:
         """What bars the child from a class that it is not in."""
         x, model, venue = self._x, self._model, self._x.scenario.class_[class_].venue
-        bars = self._cutoffs.blocks(self._unit, self._child, class_, week)
         standing = self._cutoffs.standing(self._child, venue)
         foes = set(x.scenario.foes.get(self._child, ())) & set(x.holders(class_, week))
+        there = [other for other in x.seats(self._child, week) if x.scenario.class_[other].venue == venue]
+        if not foes and there == [class_]:
+            return [self._shut(class_, week, standing)]
+        bars = self._cutoffs.blocks(self._unit, self._child, class_, week)
         if len(foes) > 1 and self._cutoffs.least(class_, week):
             bars.append(model.boolean(f"foes needed {self._child}@{class_}/{week}"))
         if x.scenario.venue[venue].capacity is None:

@@ -13,12 +13,14 @@ from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
 from scheduler.solver.placement.build import Built
-from scheduler.solver.placement.flows import Flows
+from scheduler.solver.placement.deciding import HEARD, Deciding
+from scheduler.solver.placement.implied import Implied
 from scheduler.solver.placement.narrowing import Narrowed, narrowed
 from scheduler.solver.placement.pieces import Piece, Pieces
 from scheduler.solver.placement.reading import seats_of
 from scheduler.solver.placement.refilling import PATIENT, Refill
 from scheduler.solver.placement.refining import Refinement
+from scheduler.solver.placement.shares import AFTER_REFILL, BOUND, REFILL, share_of
 from scheduler.solver.placement.starting import Fullness
 from scheduler.solver.relaxation import Face
 from scheduler.solver.rows import Rows
@@ -28,22 +30,6 @@ PIECE = 5.0
 
 QUIET = 6
 """After so many waves that change nothing the rest of the time is better spent on the next level."""
-
-WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 4.0, "positions": 4.0, "soft": 6.0}
-"""Levels share the time by these weights; the others weigh 1."""
-
-BOUND = {True: 0.5, False: 0.25}
-"""Of all the time left, what a level's bound may take: it mostly ends long before, but for what claims leave
-open, which is seldom worth the time; by whether claims do not matter."""
-
-REFILL = {"positions": 0.45, "soft": 0.6}
-"""Of the time left, what filling a placement anew up to a level may take."""
-
-AFTER_REFILL = 0.25
-"""What filling anew made better is seldom made better by pieces: so much of the time for them is enough."""
-
-HEARD = ("soft", "draw")
-"""Levels at which soft rules count; before, what these measure is not looked at."""
 
 CLAIM = 1_000_000
 """What a claim counts beside the soft rules when the least of both is told."""
@@ -75,14 +61,33 @@ class Improvement:
         self._pieces = Pieces(x, self.limits.seed)
 
     @cached_property
-    def _flows(self) -> Flows:
-        """The weeks as flows of children into seats."""
-        return Flows(self.built.x)
+    def _implied(self) -> Implied:
+        """What is known of levels without a search."""
+        return Implied(self.built.x, self.goals, self.fullness)
 
     @cached_property
     def _linear(self) -> Linear:
         """The hard and the soft rules."""
         return Linear(self.built.model, self.rows, [range(self.built.before_claims)])
+
+    @cached_property
+    def _deciding(self) -> Deciding | None:
+        """What decides the season as a whole, where claims count and it is small enough."""
+        if self.refine is None:
+            return None
+        found = Deciding(
+            self.built,
+            self.rows,
+            self.goals,
+            self.refine,
+            self.limits,
+            self.clock,
+            self.fullness.terms or (),
+            self.is_pooled,
+            self._refilled,
+            self._completed,
+        )
+        return found if found.is_small else None
 
     def improved(self, known: Solution) -> Solution:
         """The best solution found around a known one, with each level's bound."""
@@ -90,29 +95,27 @@ class Improvement:
         levels: list[Level] = []
         first = known
         known = self._refilled(known, [goal.name for goal in self.goals].index("positions"))
+        if self._deciding is not None:
+            known = self._deciding.begun(known, is_full=self._implied.is_full(known.values))
         is_filled = any(value_of(goal, known.values) != value_of(goal, first.values) for goal in self.goals)
         for number, goal in enumerate(self.goals):
-            weights = [WEIGHTS.get(other.name, 1.0) for other in self.goals[number:]]
-            seconds = weights[0] / sum(weights) * self.clock.left
+            share = share_of(self.goals[number:], as_a_whole=self._deciding is not None)
+            seconds = share * self.clock.left
             most = max(seconds / 2, BOUND[self.refine is None] * self.clock.left)
-            implied = self._implied(goal, levels)
+            implied = self._implied.of(goal, levels)
             if goal.name in HEARD:
-                if goal.name == "soft" and self.refine is not None:
-                    known = self._refilled(self._completed(known), number)
-                known, proven = self._narrowed(known, number, seconds if self.refine is None else seconds / 4)
+                known, proven = self._heard(known, number, seconds)
                 implied, most = (implied, most) if proven is None else (proven, 0.0)
-                if goal.name == "soft" and value_of(goal, known.values) != proven:
-                    known = self._completed(known)  # what the soft rules measure was not looked at so far
-            if self._is_last_rank(goal) and not any(told.gap for told in levels if told.name != "placed"):
-                most = 0.0  # the ranks before are proven: no more can be said of the last than of all places
+            if self._says_no_more(goal, levels):
+                most = 0.0
             level = bounds.level(goal, known.values, most, implied)
+            known, level = self._decided(known, number, level, levels, share)
             if level.gap and goal.name != "soft":
                 known = self._jumped(known, number, bounds.point)
                 level = self._again(goal, level, known)
-            if level.gap:
+            if level.gap and (self._deciding is None or goal.name in HEARD):
                 is_filled = is_filled and goal.name not in HEARD
-                share = weights[0] / sum(weights) * (AFTER_REFILL if is_filled else 1.0)
-                until = self.clock.left * (1 - share)
+                until = self.clock.left * (1 - share * (AFTER_REFILL if is_filled else 1.0))
                 known = self._climbed(known, number, level, until)
                 level = self._again(goal, level, known)
             levels.append(level)
@@ -120,29 +123,35 @@ class Improvement:
                 bounds.hold(goal, known.values)
         return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
 
-    def _implied(self, goal: Goal, told: Sequence[Level]) -> int | None:
-        """What seats and earlier levels say of places (of the ranks so far no more than there is room for),
-        and of the positions."""
-        values = {level.name: round(level.value) for level in told}
-        of_rank = {
-            int(name.removeprefix("rank_")): count
-            for name, count in values.items()
-            if name.startswith("rank_")
-        }
-        if goal.name == "positions":
-            return self.fullness.least_positions(values["placed"], of_rank, max(of_rank))
-        if goal.name == "placed":
-            return -self._flows.most(self._flows.last)
-        if goal.name.startswith("rank_"):
-            rank = int(goal.name.removeprefix("rank_"))
-            so_far = sum(count for other, count in of_rank.items() if other < rank)
-            bound = so_far - self._flows.most(rank)
-            placed = next(level.bound for level in told if level.name == "placed")
-            return max(bound, round(so_far - placed)) if self._is_last_rank(goal) else bound
-        return None
+    def _heard(self, known: Solution, number: int, seconds: float) -> tuple[Solution, int | None]:
+        """A solution with what soft rules measure, the best of what earlier levels leave open, and its bound
+        if that was little."""
+        is_soft = self.goals[number].name == "soft"
+        if is_soft and self.refine is not None:
+            known = self._refilled(self._completed(known), number)
+        known, proven = self._narrowed(known, number, seconds if self.refine is None else seconds / 4)
+        if is_soft and value_of(self.goals[number], known.values) != proven:
+            known = self._completed(known)  # what the soft rules measure was not looked at so far
+        return known, proven
 
-    def _is_last_rank(self, goal: Goal) -> bool:
-        return goal is [other for other in self.goals if other.name.startswith(("placed", "rank_"))][-1]
+    def _says_no_more(self, goal: Goal, told: Sequence[Level]) -> bool:
+        """Whether a relaxation says no more of a level than is known: of the last rank, if those before are
+        proven, and of the soft rules, if what earlier levels leave open is worth more than all of them."""
+        if self._implied.is_last_rank(goal):
+            return not any(level.gap for level in told if level.name != "placed")
+        return goal.name in HEARD and self._deciding is not None and any(level.gap for level in told)
+
+    def _decided(
+        self, known: Solution, number: int, level: Level, told: Sequence[Level], share: float
+    ) -> tuple[Solution, Level]:
+        """A level decided as a whole, if the season is small enough, in a share of the time."""
+        if self._deciding is None:
+            return known, level
+        if level.name == "placed":
+            return self._deciding.ended(known, level)
+        until = self.clock.left * (1 - share)
+        follows = not any(before.gap for before in told)
+        return self._deciding.level(known, number, level, until, follows=follows)
 
     def _narrowed(self, known: Solution, number: int, seconds: float) -> tuple[Solution, int | None]:
         """The best of what earlier levels leave open, if that is little, and its bound."""

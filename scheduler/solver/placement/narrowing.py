@@ -61,7 +61,7 @@ def narrowed(
         branching.require(row, values)
     for other in held:
         if other.name != "placed":  # that follows from the ranks
-            for row in _no_worse(built, other, values):
+            for row in no_worse(built, other, values):
                 branching.require(row, values)
     seconds = max(SHORTEST, clock.left - until)
     found = _best(branching, terms, values, inside - set(built.measures), limits, clock, seconds)
@@ -101,7 +101,7 @@ def _best(
     return Branched(best, max(found.bound, near.result().bound))
 
 
-def _no_worse(built: Built, goal: Goal, values: Sequence[int]) -> list[Row]:
+def no_worse(built: Built, goal: Goal, values: Sequence[int]) -> list[Row]:
     """A level held: where all who could be placed are, one by one, which says more to a relaxation."""
     terms = goal.cost[1]
     most = sum(factor * values[index] for index, factor in terms)

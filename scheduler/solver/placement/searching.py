@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from scheduler.domain.plan import Level
-from scheduler.solver.door import Clock
+from scheduler.domain.units import units
+from scheduler.solver.door import Clock, Request
 from scheduler.solver.levels import Goal, Infeasible, Solution, solve_goal, solve_levels
 from scheduler.solver.placement.bounding import bounded
 from scheduler.solver.placement.build import Built, Task, build
@@ -19,8 +20,9 @@ from scheduler.solver.placement.settling import Seats
 from scheduler.solver.placement.starting import Fullness, seat_values, starts
 from scheduler.solver.rows import Rows
 
-WIDE = 400
-"""A season of more units is made better piece by piece; one search would see little of it in time."""
+WIDE = {"seats": 60, "fair": 200, "replan": 400, "claims": 400}
+"""A season of more units goes the wide way, since one search by CP-SAT would see little of it in time; by
+policy, when a published plan is to be kept to, and while plans without claims are sought or left to count."""
 
 BOUNDS = 0.1
 """Of the time left, what is kept for bounds by linear programming."""
@@ -52,9 +54,10 @@ def search(task: Task, clock: Clock) -> tuple[Built, Solution]:
     return built, _with_fewest_claims(task, built, rows, chain([first], seats), must_be, clock, fullness)
 
 
-def is_wide(units: int) -> bool:
-    """Whether a season has more units than one search holds well."""
-    return units > WIDE
+def is_wide(request: Request, *, claims: bool = False) -> bool:
+    """Whether a season has more units than one search holds well; or one for the fewest `claims`."""
+    kind = "replan" if request.previous is not None else request.scenario.settings.policy
+    return len(units(request.scenario)) > WIDE["claims" if claims else kind]
 
 
 def _without_claims(
@@ -63,8 +66,8 @@ def _without_claims(
     """The best of the plans that leave no claim; None if none turned up in a fair share of the time. Raises
     Infeasible where there is none."""
     refine = Refinement(task, built)
-    known = _known(built, first, refine)
-    if known is None and not is_wide(len(built.x.units)):
+    known = _known(task, built, first, refine)
+    if known is None and not is_wide(task.request, claims=True):
         known = _any_without_claims(task, built, first, refine, clock)
     if known is None:
         return None
@@ -107,7 +110,7 @@ def _with_fewest_claims(
     """Claims can always be declared, so what keeps the hard rules is a plan to begin with. `must_be`: so many
     are known to be left."""
     refine = Refinement(task, built) if built.x.claims else None
-    known = next((found for s in seats if (found := _known(built, s, refine)) is not None), None)
+    known = next((found for s in seats if (found := _known(task, built, s, refine)) is not None), None)
     levels = goals(task.request, built)
     if task.request.scenario.settings.policy == "fair":
         claims = built.model.total(built.x.claims.values())
@@ -129,7 +132,7 @@ def _best(
     """The best solution by the levels: a season that one search can hold as a whole, a wider one piece by
     piece; with bounds of what is not proven by linear programming."""
     limits = task.request.limits
-    if known is not None and is_wide(len(built.x.units)):
+    if known is not None and is_wide(task.request, claims=levels[0].name == "claims"):
         rows.read()
         is_pooled = bool(task.parallel)
         return Improvement(built, rows, levels, refine, limits, clock, fullness, is_pooled).improved(known)
@@ -146,13 +149,13 @@ def _best(
     return bounded(built, levels, found, limits, clock)
 
 
-def _known(built: Built, seats: Seats, refine: Refinement | None) -> Solution | None:
+def _known(task: Task, built: Built, seats: Seats, refine: Refinement | None) -> Solution | None:
     """These seats as a solution that declares the claims they leave and no others; None if the rules, or the
     claims, do not let them stand."""
     start = dict(seat_values(built.x, seats))
     found = None
     while True:
-        completed = built.model.completed(start, seconds=PATIENT if is_wide(len(built.x.units)) else 2.0)
+        completed = built.model.completed(start, seconds=PATIENT if is_wide(task.request) else 2.0)
         if completed is start:
             return found
         solution = Solution(list(completed.values()), (), stopped=False)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from scheduler.domain.claims import envy, waiting
 from scheduler.domain.plan import Level, Plan, Stage
-from scheduler.domain.units import units
 from scheduler.solver.contradiction import concerned, smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
 from scheduler.solver.levels import Infeasible, Solution, gap
@@ -54,7 +53,7 @@ def _placed(whole: Task, clock: Clock, after: float = 0.0) -> tuple[Seats, Solut
     for what follows, in a wide season. Raises Contradiction or NoPlanInTime."""
     request = whole.request
     task, pools = _narrowed(whole)
-    wide = is_wide(len(units(request.scenario)))
+    wide = is_wide(request)
     children = len(request.scenario.processed)
     dealing = max(SPLIT * clock.left, min(SPLIT_ALL * children, SPLIT_MOST * clock.left)) if pools else 0.0
     after = after if wide else 0.0
@@ -70,7 +69,7 @@ def _placed(whole: Task, clock: Clock, after: float = 0.0) -> tuple[Seats, Solut
 
 def _narrowed(task: Task) -> tuple[Task, Pools]:
     """The task with interchangeable classes taken together, where the season is wide."""
-    if not is_wide(len(units(task.request.scenario))):
+    if not is_wide(task.request):
         return task, {}
     found = pooled(task.request, task.withheld)
     scenario = task.request.scenario

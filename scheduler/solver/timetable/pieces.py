@@ -64,7 +64,7 @@ class Pieces:
             return
         lessons = self._together() if len(everything.decisions) <= TOGETHER else []
         yield _mixed(self._of(_QUICK))
-        yield lessons
+        beside = lessons
         for kind in _NARROW:
             known = likely()
             if not known:
@@ -72,11 +72,11 @@ class Pieces:
             narrow = [
                 replace(piece, key=(f"{kind}, likely", piece.key[1]), narrow=True) for piece in self._of(kind)
             ]
-            yield _mixed(piece for piece in narrow if len(piece.decisions & known) <= MOST)
+            yield [*beside, *_mixed(piece for piece in narrow if len(piece.decisions & known) <= MOST)]
+            beside = []
         for kind in _WIDE:
-            yield _mixed(piece for piece in self._of(kind) if len(piece.decisions) <= 2 * MOST)
-            if kind == _TRIPS:
-                yield lessons
+            yield [*beside, *_mixed(piece for piece in self._of(kind) if len(piece.decisions) <= 2 * MOST)]
+            beside = lessons if kind == _TRIPS else []
 
     def _together(self) -> list[Piece]:
         """All lessons in one."""

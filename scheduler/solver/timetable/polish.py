@@ -4,7 +4,7 @@ rest stands."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from math import inf
@@ -26,9 +26,11 @@ from scheduler.solver.timetable.pieces import EVERYTHING, Piece, Pieces
 SHORTEST, LONGEST = 4.0, 20.0
 """Seconds that any piece may take: between these, so that all of a kind have their turn."""
 
-
-TOGETHER = 0.3
+TOGETHER = 0.6
 """The part of the time left that all lessons together may take."""
+
+NO_TIME = 1e-3
+"""Seconds with which nothing is begun: where runs are to repeat each piece spends half of what is left."""
 
 LOTS = 0.9
 """What lots may cost at most, as a share of what all costs are multiples of."""
@@ -128,7 +130,7 @@ class Polish:
     def is_over(self, limits: Limits, clock: Clock) -> bool:
         """Whether there is nothing left to do, or no time."""
         self._look_beside()
-        return limits.stop.requested or clock.left <= 0 or self.value <= self.least
+        return limits.stop.requested or clock.left <= NO_TIME or self.value <= self.least
 
     def _wave(
         self,
@@ -194,21 +196,39 @@ class Polish:
         if found.values is None:
             return False
         chosen = {one: found.values[one] for one in tried.piece.decisions & found.values.keys()}
+        less = self._applied(chosen, tried.piece.weeks, tried.straying)
+        if less is None:
+            if not tried.piece.as_used:
+                return False
+            # it took long: where not all of it fits what changed meanwhile, some weeks may
+            parts = [self._applied(part, {week}, False) for week, part in self._by_week(chosen).items()]
+            return any(part is not None for part in parts)
+        if sum(self._cost.get(one, 0) * found.values[one] for one in found.values) <= found.bound + 1:
+            self._done[tried.piece.key] = self._moment
+        return less > 0
+
+    def _applied(self, chosen: Mapping[int, int], weeks: Iterable[str], straying: bool) -> int | None:
+        """Take over some decisions if that is possible and costs less, or straying as much; how much less."""
         changed = self._measures.changed(self.values, chosen)
         if not changed:
-            return False
+            return None
         less = sum(self._cost.get(one, 0) * (self.values[one] - value) for one, value in changed.items())
-        if less < 0 or (not less and not tried.straying):
-            return False
+        if less < 0 or (not less and not straying):
+            return None
         for one, value in changed.items():
             self.values[one] = self._array[one] = value
         self._settle(self._total - less)
         self._moment += 1
-        for week in tried.piece.weeks:
+        for week in weeks:
             self._changed[week] = self._moment
-        if sum(self._cost.get(one, 0) * found.values[one] for one in found.values) <= found.bound + 1:
-            self._done[tried.piece.key] = self._moment
-        return less > 0
+        return less
+
+    def _by_week(self, chosen: Mapping[int, int]) -> dict[str, dict[int, int]]:
+        found: dict[str, dict[int, int]] = {}
+        for row in self._built.undecided:
+            if row.held.index in chosen:
+                found.setdefault(row.week, {})[row.held.index] = chosen[row.held.index]
+        return found
 
     def _is_best(self, piece: Piece) -> bool:
         """Whether nothing changed since the piece was last found to be as good as can be."""

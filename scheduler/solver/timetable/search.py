@@ -16,7 +16,7 @@ from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
 from scheduler.solver.timetable.start import Start
 
-AHEAD = 0.3
+AHEAD = 0.4
 """The part of the time left after which branch and bound on a whole season begins: from what pieces have come
 to by then."""
 

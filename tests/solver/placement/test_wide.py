@@ -42,7 +42,7 @@ def used(monkeypatch: pytest.MonkeyPatch) -> Used:
     found = Used()
     climbed, bounded, split = Climb.anew, Bounds.level, splitting.split
     narrowed, filled = narrowing.narrowed, Refill.seats
-    monkeypatch.setattr(searching, "WIDE", 0)
+    monkeypatch.setattr(searching, "WIDE", dict.fromkeys(searching.WIDE, 0))
 
     def anew(*given: object) -> bool:
         better = climbed(*given)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.solver.timetable.tiny.judge import TIMED, WIDE, faults, tiny_season
+from tests.solver.timetable.tiny.judge import ORDINARY, TIMED, WHOLE, WIDE, faults, tiny_season
 
 SEASONS = 40
 CHUNKS = 4
@@ -29,3 +29,15 @@ def test_wide_seasons_are_told_nothing_false(monkeypatch: pytest.MonkeyPatch) ->
     for seed in range(61000, 61020):
         tables, listed = tiny_season(seed)
         assert faults(tables, listed, TIMED) == [], f"season {seed}:\n{tables}"
+
+
+@pytest.mark.parametrize("way", [ORDINARY, WHOLE])
+def test_seasons_of_several_pieces_equal_brute_force(
+    way: tuple[tuple[object, str, object], ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # branch and bound on the whole, which begins from a known timetable, proves the best
+    for module, name, value in way:
+        monkeypatch.setattr(module, name, value)
+    for seed in range(62000, 62010):
+        tables, listed = tiny_season(seed)
+        assert faults(tables, listed) == [], f"season {seed}:\n{tables}"

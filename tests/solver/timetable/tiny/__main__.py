@@ -3,6 +3,8 @@
 python -m tests.solver.timetable.tiny 0 1000              the seasons 0 to 999
 python -m tests.solver.timetable.tiny 0 500 --bounds      their bounds, under limits too short to end
 python -m tests.solver.timetable.tiny 0 500 --wide        as wide seasons are decided, by the clock
+python -m tests.solver.timetable.tiny 0 500 --ordinary    as seasons are that are no single piece
+python -m tests.solver.timetable.tiny 0 500 --whole       by branch and bound on the whole alone
 python -m tests.solver.timetable.tiny 0 500 --divided     district after district, by the clock
 python -m tests.solver.timetable.tiny 17 18 --show        one season and its best cost
 python -m tests.solver.timetable.tiny 0 500 --with joint --without trip
@@ -15,7 +17,16 @@ import sys
 import time
 
 from scheduler.solver.door import Limits, NoPlanInTime
-from tests.solver.timetable.tiny.judge import DIVIDED, LIMITS, TIMED, WIDE, faults, tiny_season
+from tests.solver.timetable.tiny.judge import (
+    DIVIDED,
+    LIMITS,
+    ORDINARY,
+    TIMED,
+    WHOLE,
+    WIDE,
+    faults,
+    tiny_season,
+)
 from tests.solver.timetable.tiny.seasons import THEMES
 
 DETERMINISTIC = (0.0001, 0.002, 0.02)
@@ -26,8 +37,10 @@ def main() -> int:
     """Exit code 1 if any season failed."""
     given = _arguments()
     themes = dict.fromkeys(given.themes, True) | dict.fromkeys(given.without, False)
-    for module, name, value in (*(WIDE if given.wide else ()), *(DIVIDED if given.divided else ())):
-        setattr(module, name, value)
+    ways = ((given.wide, WIDE), (given.divided, DIVIDED), (given.ordinary, ORDINARY), (given.whole, WHOLE))
+    for chosen, way in ways:
+        for module, name, value in way if chosen else ():
+            setattr(module, name, value)
     failed, begun = 0, time.monotonic()
     for seed in range(given.first, given.last):
         tables, listed = tiny_season(seed, **themes)
@@ -59,6 +72,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("last", type=int)
     parser.add_argument("--bounds", action="store_true", help="judge bounds under short limits")
     parser.add_argument("--wide", action="store_true", help="as wide seasons are decided, by the clock")
+    parser.add_argument("--ordinary", action="store_true", help="in pieces, and as a whole beside")
+    parser.add_argument("--whole", action="store_true", help="branch and bound on the whole alone")
     parser.add_argument("--divided", action="store_true", help="district after district, by the clock")
     parser.add_argument("--with", dest="themes", action="append", default=[], choices=THEMES)
     parser.add_argument("--without", action="append", default=[], choices=THEMES)

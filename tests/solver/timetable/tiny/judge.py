@@ -7,7 +7,7 @@ from functools import cache
 
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
-from scheduler.solver.timetable import bounding, districts, pieces, solve
+from scheduler.solver.timetable import bounding, districts, pieces, search, solve
 from tests.solver.timetable.tiny.brute import Brute, TooMany
 from tests.solver.timetable.tiny.seasons import Tables, drawn
 
@@ -26,6 +26,12 @@ WIDE = (
     (pieces, "ALL", 0),
 )
 """What makes a tiny season go the way of wide ones."""
+
+WHOLE = ((pieces, "ALL", 0), (search, "AHEAD", 0.0))
+"""What makes branch and bound on the whole begin from the start, and prove what it can."""
+
+ORDINARY = ((pieces, "ALL", 0),)
+"""What makes a tiny season go the way of ordinary ones: pieces, all lessons, the whole."""
 
 DIVIDED = ((districts, "UNDIVIDED", 0), (districts, "MOST", 1))
 """What makes each of its venues a district."""

@@ -1,0 +1,172 @@
+"""A placement without claims made better, and bounded, where the season is small enough to be decided whole.
+
+First what is near the placement known, its cutoffs too; beside it the search for more places, which bounds
+them. Then one level after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+
+from scheduler.domain.plan import Level
+from scheduler.solver.door import Clock, Limits
+from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.placement.bounding import level_told, value_of
+from scheduler.solver.placement.build import Built
+from scheduler.solver.placement.narrowing import SHORTEST, Narrowed
+from scheduler.solver.placement.refining import Refinement
+from scheduler.solver.placement.whole import MOST, Whole
+from scheduler.solver.rows import Rows, Terms
+
+SHARE = 0.4
+"""Of the time left, what the search for other cutoffs, and that for more places beside it, may take."""
+
+NEARER = 0.7
+"""Of the time of a level, what is spent near the solution known."""
+
+FIRST = 1000
+"""How much more than a position a level counts that is to be better first of all."""
+
+HEARD = ("soft", "draw")
+"""Levels at which soft rules count; before, what these measure is not looked at."""
+
+
+@dataclass
+class Deciding:
+    """The model and its levels, what looks a solution through for claims left undeclared, how places, ranks
+    and positions count together, and how a solution is filled anew up to a level, or completed."""
+
+    built: Built
+    rows: Rows
+    goals: Sequence[Goal]
+    refine: Refinement
+    limits: Limits
+    clock: Clock
+    terms: Terms
+    is_pooled: bool
+    refilled: Callable[[Solution, int], Solution]
+    completed: Callable[[Solution], Solution]
+    _more: Future[Narrowed | None] | None = field(default=None, init=False)
+    _until: float = field(default=0.0, init=False)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the season is small enough."""
+        return len(self.rows) <= MOST
+
+    @property
+    def _whole(self) -> Whole:
+        return Whole(self.built, self.rows, self.limits, self.clock)
+
+    def begun(self, known: Solution, *, is_full: bool) -> Solution:
+        """A solution made better by other cutoffs near its own, as long as that helps; meanwhile the search
+        for more places goes on, unless as many are placed as can be."""
+        until = self._until = (1 - SHARE) * self.clock.left
+        places = self._number("placed")
+        if not is_full:
+            held, goal = self.goals[:places], self.goals[places]
+            self._more = self._whole.beside(held, goal, known.values, self.clock.left - until)
+        number = self._number("positions")
+        while self.terms and self.clock.left > until:
+            found = self._nearer(known, number, (), self.terms, self.clock.left - until)
+            if found is known:
+                break
+            known = self.refilled(found, number)
+        return known
+
+    def ended(self, known: Solution, level: Level) -> tuple[Solution, Level]:
+        """What the search for more places came to, if it keeps to its time."""
+        if self._more is None:
+            return known, level
+        try:
+            found = self._more.result(timeout=max(SHORTEST, self.clock.left - self._until))
+        except TimeoutError:
+            found = None
+        if found is None:
+            return known, level
+        number = self._number("placed")
+        if self._is_better(known, number, found.values) and found.values is not None:
+            known = self._taken(known, found.values)
+        return known, self._bounded(level, number, known, found.bound)
+
+    def level(
+        self, known: Solution, number: int, level: Level, until: float, *, follows: bool
+    ) -> tuple[Solution, Level]:
+        """A level decided: what is near, then, if all levels before are proven, everything, with a bound."""
+        goal, held = self.goals[number], self.goals[:number]
+        is_heard = goal.name in HEARD
+        terms = goal.cost[1] if is_heard else _first(goal.cost[1], self.terms)
+        while level.gap and self.clock.left > until and not self.limits.stop.requested:
+            seconds = NEARER * (self.clock.left - until)
+            found = self._nearer(known, number, self.goals[: number + 1], terms, seconds)
+            if found is known:
+                break
+            known = found
+            level = self._told(level, number, known)
+        if not level.gap or not follows:
+            return known, level
+        decided = self._whole.least(held, goal, known.values, self.clock.left - until, soft=is_heard)
+        if decided is None:
+            return known, level
+        if decided.values is not None:
+            known = self._taken(known, decided.values)
+        if self.is_pooled and any(other.name == "soft" for other in held):
+            return known, self._told(
+                level, number, known
+            )  # the cost of pools is not yet that of their classes
+        return known, self._bounded(level, number, known, decided.bound)
+
+    def _number(self, name: str) -> int:
+        return [goal.name for goal in self.goals].index(name)
+
+    def _nearer(
+        self, known: Solution, number: int, held: Sequence[Goal], terms: Terms, seconds: float
+    ) -> Solution:
+        """The best near a solution by these terms, if it is better up to a level and leaves no claim."""
+        is_heard = self.goals[number].name in HEARD
+        values = self._whole.near(held, terms, known.values, seconds, soft=is_heard)
+        if values is None or not self._is_better(known, number, values):
+            return known
+        taken = self._taken(known, values)
+        return taken if self._is_better(known, number, taken.values) else known
+
+    def _taken(self, known: Solution, values: Sequence[int]) -> Solution:
+        """These values, unless they leave a claim undeclared: then what was known, as the model that now
+        excludes that claim has it."""
+        found = replace(known, values=values)
+        if not self.refine(found):
+            return found
+        self.rows.read()
+        return self.completed(known)
+
+    def _is_better(self, known: Solution, number: int, values: Sequence[int] | None) -> bool:
+        """Whether values are better than those of a solution, up to a level."""
+        if values is None:
+            return False
+        goals = self.goals[: number + 1]
+        return [value_of(goal, values) for goal in goals] < [value_of(goal, known.values) for goal in goals]
+
+    def _bounded(self, level: Level, number: int, known: Solution, bound: int) -> Level:
+        """A level as a solution has it, with the better of two bounds."""
+        goal = self.goals[number]
+        return level_told(goal, value_of(goal, known.values), max(_bound(goal, level), bound))
+
+    def _told(self, level: Level, number: int, known: Solution) -> Level:
+        """A level with the same bound, as a solution has it."""
+        goal = self.goals[number]
+        return level_told(goal, value_of(goal, known.values), _bound(goal, level))
+
+
+def _bound(goal: Goal, level: Level) -> int:
+    """The bound of a level as a cost."""
+    return round((1 if goal.sense == "least" else -1) * level.bound * goal.scale)
+
+
+def _first(terms: Terms, others: Terms) -> Terms:
+    """A cost that counts so much more than others that these mostly decide among equals only."""
+    found = {index: FIRST * factor for index, factor in terms}
+    for index, factor in others:
+        found[index] = found.get(index, 0) + factor
+    return list(found.items())

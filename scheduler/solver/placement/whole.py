@@ -1,0 +1,137 @@
+"""A season decided as a whole by branch and bound, its cutoffs with it, where it is small enough for that.
+
+With cutoffs as variables of their own the relaxation alone says little; branch and bound cuts off what no
+whole numbers allow, proves seasons of a hundred children and bounds the places of some hundred closely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from math import ceil, gcd, isfinite
+from threading import Thread
+
+from ortools.math_opt.python import mathopt
+
+from scheduler.solver.branching import Search
+from scheduler.solver.door import Clock, Limits
+from scheduler.solver.levels import Goal
+from scheduler.solver.linear import Linear
+from scheduler.solver.placement.bounding import value_of
+from scheduler.solver.placement.build import Built
+from scheduler.solver.placement.narrowing import SHORTEST, Narrowed, no_worse
+from scheduler.solver.rows import ENDLESS, Row, Rows, Terms
+
+MOST = 25_000
+"""Constraints beyond which the first relaxation alone takes longer than there mostly is."""
+
+
+@dataclass
+class Whole:
+    """The model of a season with all that speaks of claims."""
+
+    built: Built
+    rows: Rows
+    limits: Limits
+    clock: Clock
+
+    def least(
+        self, held: Sequence[Goal], goal: Goal, values: Sequence[int], seconds: float, *, soft: bool
+    ) -> Narrowed | None:
+        """Values that cost less by a goal than those known and no more in the levels held, or None, and what
+        none of these can undercut, in so many seconds; `soft`: the soft rules are part of it. None if the
+        time is too short."""
+        if seconds < SHORTEST or self.limits.stop.requested:
+            return None
+        until = self.clock.left - seconds
+        search = self._better(held, goal, values, soft=soft)
+        return self._told(search, goal, values, self.clock.left - until)
+
+    def beside(
+        self, held: Sequence[Goal], goal: Goal, values: Sequence[int], seconds: float
+    ) -> Future[Narrowed | None]:
+        """The same without soft rules while something else is done, where there are two workers and time is
+        told by the clock; else at once."""
+        search = self._better(held, goal, values, soft=False)
+        told: Future[Narrowed | None] = Future()
+
+        def run() -> None:
+            try:
+                told.set_result(self._told(search, goal, values, seconds))
+            except Exception as error:  # it is raised where the answer is awaited
+                told.set_exception(error)
+
+        if self.limits.workers < 2 or self.limits.reproducible:
+            run()
+        else:
+            Thread(target=run, daemon=True).start()  # nobody waits for it in the end
+        return told
+
+    def _better(self, held: Sequence[Goal], goal: Goal, values: Sequence[int], *, soft: bool) -> Search:
+        """What costs less by a goal, and no more in the levels held."""
+        search, terms = self._search(values, soft=soft), goal.cost[1]
+        for other in held:
+            for row in no_worse(self.built, other, values):
+                search.require(row, values)
+        search.require(_better(terms, values), values)
+        return search
+
+    def _told(self, search: Search, goal: Goal, values: Sequence[int], seconds: float) -> Narrowed | None:
+        constant, terms = goal.cost
+        found = search.best(terms, self.limits, self.clock, max(SHORTEST, seconds))
+        known = value_of(goal, values) - constant
+        if found.has_none:
+            return Narrowed(None, constant + known)
+        if not isfinite(found.bound):
+            return None
+        bound = constant + min(known, _step(terms) * ceil(found.bound / _step(terms)))
+        return Narrowed(_with(values, found.values), bound)
+
+    def near(
+        self, held: Sequence[Goal], terms: Terms, values: Sequence[int], seconds: float, *, soft: bool
+    ) -> Sequence[int] | None:
+        """The least by these terms of what costs no more than values known in the levels held, among what
+        decides as these do wherever the relaxation does too; None if none was found in so many seconds."""
+        if seconds < SHORTEST or self.limits.stop.requested:
+            return None
+        until = self.clock.left - seconds
+        search = self._search(values, soft=soft)
+        for other in held:
+            for row in no_worse(self.built, other, values):
+                search.require(row, values)
+        if not held:
+            search.require(_better(terms, values), values)
+        decisions, left = set(range(self.built.variables)), max(SHORTEST, self.clock.left - until)
+        method = mathopt.LPAlgorithm.BARRIER  # a tenth of what the simplex method takes here
+        return _with(
+            values, search.near(terms, values, decisions, self.limits, self.clock, left, method).values
+        )
+
+    def _search(self, values: Sequence[int], *, soft: bool) -> Search:
+        built, number = self.built, len(self.rows)
+        spoken = [range(number)] if soft else [range(built.hard), range(built.before_claims, number)]
+        inside = set(range(len(values))).difference(() if soft else built.measures)
+        return Linear(built.model, self.rows, spoken).piece(inside, values)
+
+
+def _step(terms: Terms) -> int:
+    """By so much costs differ at least."""
+    return gcd(*(factor for _, factor in terms)) or 1
+
+
+def _better(terms: Terms, values: Sequence[int]) -> Row:
+    """A cost that is less than that of some values; in small numbers, for rounding's sake."""
+    step = _step(terms)
+    known = sum(factor * values[index] for index, factor in terms) // step
+    return Row((), tuple((index, factor // step) for index, factor in terms), -ENDLESS, known - 1)
+
+
+def _with(values: Sequence[int], found: Mapping[int, int] | None) -> Sequence[int] | None:
+    """The values with those found in their places."""
+    if found is None:
+        return None
+    best = list(values)
+    for index, value in found.items():
+        best[index] = value
+    return best
