@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +16,9 @@ from scheduler.solver import Interruption
 T = TypeVar("T")
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+STDOUT = 1
+"""The file descriptor that C libraries print to."""
 
 
 @contextmanager
@@ -54,9 +59,30 @@ def in_worker(job: Callable[[], T]) -> T:
             errors.append(error)  # the main thread raises it
 
     thread = threading.Thread(target=work, name="solve", daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.1)  # short waits: a signal is heard only between them
+    with _quiet_stdout():
+        thread.start()
+        while thread.is_alive():
+            thread.join(0.1)  # short waits: a signal is heard only between them
     if errors:
         raise errors[0]
     return results[0]
+
+
+@contextmanager
+def _quiet_stdout() -> Iterator[None]:
+    """Drop what libraries written in C print meanwhile: a line of theirs would spoil the results, JSON above
+    all. Nothing of ours goes to stdout before the work is done."""
+    try:
+        sys.stdout.flush()
+        kept = os.dup(STDOUT)
+    except (OSError, ValueError):  # it is closed: there is nothing to spoil
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, STDOUT)
+    try:
+        yield
+    finally:
+        os.dup2(kept, STDOUT)
+        os.close(kept)
+        os.close(nowhere)

@@ -67,7 +67,9 @@ def _runs(process: int) -> bool:
 @cache
 def _machine() -> str:
     """The machine, or the container, whose numbers of processes these are."""
-    space = ""
+    space = own = ""
     with suppress(OSError):
         space = str(Path("/proc/self/ns/pid").readlink())
-    return sha256(f"{platform.node()}|{space}".encode()).hexdigest()[:8]
+    with suppress(OSError, ValueError):  # many machines are called localhost
+        own = Path("/etc/machine-id").read_text()
+    return sha256(f"{platform.node()}|{space}|{own}".encode()).hexdigest()[:8]

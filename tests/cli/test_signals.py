@@ -57,3 +57,16 @@ def test_an_exception_of_the_worker_is_raised_here() -> None:
 
     with pytest.raises(LookupError):
         in_worker(job)
+
+
+def test_what_libraries_print_while_they_work_never_reaches_the_results(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def job() -> str:
+        os.write(1, b"a line of a solver\n")
+        return "done"
+
+    print("before")  # noqa: T201 - as a command does
+    assert in_worker(job) == "done"
+    print("after")  # noqa: T201
+    assert capfd.readouterr().out == "before\nafter\n"

@@ -23,8 +23,8 @@ from scheduler.solver.rows import Rows, Terms
 SHARE = 0.4
 """Of the time left, what the search for other cutoffs, and that for more places beside it, may take."""
 
-NEARER = 0.7
-"""Of the time of a level, what is spent near the solution known."""
+NEARER = {True: 0.7, False: 0.9}
+"""Of the time of a level, what is spent near the solution known; by whether a bound is sought then."""
 
 FIRST = 1000
 """How much more than a position a level counts that is to be better first of all."""
@@ -70,10 +70,10 @@ class Deciding:
             self._more = self._whole.beside(held, goal, known.values, self.clock.left - until)
         number = self._number("positions")
         while self.terms and self.clock.left > until:
-            found = self._nearer(known, number, (), self.terms, self.clock.left - until)
-            if found is known:
+            known, is_better = self._nearer(known, number, (), self.terms, self.clock.left - until)
+            if not is_better:
                 break
-            known = self.refilled(found, number)
+            known = self.refilled(known, number)
         return known
 
     def ended(self, known: Solution, level: Level) -> tuple[Solution, Level]:
@@ -87,8 +87,11 @@ class Deciding:
         if found is None:
             return known, level
         number = self._number("placed")
-        if self._is_better(known, number, found.values) and found.values is not None:
-            known = self._taken(known, found.values)
+        if found.values is not None and self._is_better(known, number, found.values):
+            # the model may have got variables since
+            values = self.completed(replace(known, values=found.values)).values
+            if len(values) == len(self.built.model.cp.proto.variables):
+                known = self._taken(known, values)
         return known, self._bounded(level, number, known, found.bound)
 
     def level(
@@ -99,12 +102,11 @@ class Deciding:
         is_heard = goal.name in HEARD
         terms = goal.cost[1] if is_heard else _first(goal.cost[1], self.terms)
         while level.gap and self.clock.left > until and not self.limits.stop.requested:
-            seconds = NEARER * (self.clock.left - until)
-            found = self._nearer(known, number, self.goals[: number + 1], terms, seconds)
-            if found is known:
-                break
-            known = found
+            seconds = NEARER[follows] * (self.clock.left - until)
+            known, is_better = self._nearer(known, number, self.goals[: number + 1], terms, seconds)
             level = self._told(level, number, known)
+            if not is_better:
+                break
         if not level.gap or not follows:
             return known, level
         decided = self._whole.least(held, goal, known.values, self.clock.left - until, soft=is_heard)
@@ -123,14 +125,15 @@ class Deciding:
 
     def _nearer(
         self, known: Solution, number: int, held: Sequence[Goal], terms: Terms, seconds: float
-    ) -> Solution:
-        """The best near a solution by these terms, if it is better up to a level and leaves no claim."""
+    ) -> tuple[Solution, bool]:
+        """The best near a solution by these terms, if it is better up to a level and leaves no claim, and
+        whether it is; else what was known, as the model has it now."""
         is_heard = self.goals[number].name in HEARD
         values = self._whole.near(held, terms, known.values, seconds, soft=is_heard)
         if values is None or not self._is_better(known, number, values):
-            return known
+            return known, False
         taken = self._taken(known, values)
-        return taken if self._is_better(known, number, taken.values) else known
+        return taken, self._is_better(known, number, taken.values)
 
     def _taken(self, known: Solution, values: Sequence[int]) -> Solution:
         """These values, unless they leave a claim undeclared: then what was known, as the model that now

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import nsmallest
+from operator import itemgetter
 from typing import cast
 
+from scheduler.domain.claims import claims
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Level, Plan
+from scheduler.domain.seating import fewest
 from scheduler.domain.standing import Standings
-from scheduler.solver.door import Clock, Progress, Request
+from scheduler.solver.door import Clock, Contradiction, Progress, Request
 from scheduler.solver.levels import gap
-from scheduler.solver.placement.build import Task
-from scheduler.solver.placement.districts import alone, districts
+from scheduler.solver.placement.build import NO_ENVY, Task
+from scheduler.solver.placement.districts import District, alone, districts
 from scheduler.solver.placement.flows import Flows
 from scheduler.solver.placement.reading import plan_of
 from scheduler.solver.placement.settling import Seats, content
@@ -45,33 +48,73 @@ def in_districts(task: Task, clock: Clock, place: Place) -> Divided:
     everywhere = _everywhere(task)
     flows = Flows(everywhere)
     fullest, counted = flows.fullest()
-    parts = districts(request, fullest)
-    seats: Seats = {}
-    waiting = sum(len(part.children) for part in parts)
-    borders = BORDERS * waiting
-    for part in parts:
-        seconds = max(0.0, clock.left - borders) * len(part.children) / max(1, waiting)
+    waiting = districts(request, fullest)
+    borders = BORDERS * len(request.scenario.processed)
+    placed: list[tuple[District, Seats]] = []
+    while waiting:
+        part = waiting.pop(0)
+        children = sum(len(other.children) for other in (part, *waiting))
+        seconds = max(0.0, clock.left - borders) * len(part.children) / max(1, children)
         own = replace(alone(request, part), limits=replace(limits, seconds=seconds, report=_silent))
-        if part.children:
-            seats |= place(Task(own, task.withheld), Clock(own.limits))
-        waiting -= len(part.children)
-        limits.report(Progress("placement", "placed", len(seats), len(fullest)))
+        try:
+            found = place(Task(own, task.withheld), Clock(own.limits)) if _is_anything(own) else {}
+            placed.append((part, found))
+        except Contradiction as told:
+            helper = _helper(everywhere, told, part, (*(other for other, _ in placed), *waiting))
+            if helper is None:
+                raise
+            placed = [(other, found) for other, found in placed if other is not helper]
+            waiting = [part.with_(helper), *(other for other in waiting if other is not helper)]
+        limits.report(Progress("placement", "placed", sum(len(found) for _, found in placed), len(fullest)))
         if limits.reproducible:
             clock.spend(seconds)
         gc.collect()  # a district's model is large, and full of circles
+    seats = {key: class_ for _, found in placed for key, class_ in found.items()}
     if request.previous is None:
         seats = _kept(task, content(everywhere, seats), seats)
     return Divided(seats, flows, counted)
 
 
+def _is_anything(request: Request) -> bool:
+    """Whether there is anything to decide, or to contradict."""
+    return bool(request.scenario.processed or request.scenario.locks)
+
+
+def _helper(
+    everywhere: PlacementVariables, told: Contradiction, part: District, others: Iterable[District]
+) -> District | None:
+    """The district with most children who could go to the classes that locks open, or place somebody in, and
+    a district has too few for; None if it contradicts itself for another reason, or nobody could."""
+    locks, scenario = everywhere.locks, everywhere.scenario
+    asked = {row.id for row in told.rows if row.table == "locks"}
+    held = list(locks.opened.items())
+    held += [((class_, week), rows) for (_, week, class_), rows in locks.placed.items()]
+    keen = {
+        (child, week)
+        for (class_, week), rows in held
+        if scenario.class_[class_].venue in part.venues
+        and fewest(scenario, locks, class_, week)
+        and any(row.id in asked for row in rows)
+        for child in everywhere.holders(class_, week)
+    }
+    able = [(sum(other.has(child, week) for child, week in keen), other) for other in others]
+    most, helper = max(able, key=itemgetter(0), default=(0, None))
+    return helper if most else None
+
+
 def _kept(task: Task, seats: Seats, before: Seats) -> Seats:
-    """The seats, if they keep the hard rules; else those before. (Who is displaced may leave a class that a
-    lock opens; then the claims are named instead.)"""
-    request = task.request
+    """The seats, if they keep the hard rules and leave no more claims; else those before. (Who is displaced
+    may leave a class that a lock opens. Claims that are left are named in the end.)"""
+    request, scenario = task.request, task.request.scenario
     plan = plan_of(task, seats)
-    hard = request.rulebook.of_stage("placement", hard=True)
-    is_broken = any(next(iter(rule.check(request.scenario, plan)), None) is not None for rule in hard)
-    return before if is_broken else seats
+    hard = [rule for rule in request.rulebook.of_stage("placement", hard=True) if rule.id() != NO_ENVY]
+    if any(next(iter(rule.check(scenario, plan)), None) is not None for rule in hard):
+        return before
+    if scenario.settings.policy != "fair":
+        return seats
+    left = sum(1 for _ in claims(scenario, plan))
+    worse = left and left > sum(1 for _ in claims(scenario, plan_of(task, before)))
+    return before if worse else seats
 
 
 def levels(request: Request, found: Divided, plan: Plan) -> tuple[Level, ...]:
@@ -85,7 +128,10 @@ def levels(request: Request, found: Divided, plan: Plan) -> tuple[Level, ...]:
 def _levels(request: Request, found: Divided, plan: Plan) -> Iterator[tuple[str, float, float]]:
     scenario, standings = request.scenario, Standings(request.scenario)
     processed = {row.id for row in scenario.processed}
-    placed = [row for row in plan.placements if row.child in processed]
+    # history that today's lists no longer admit is told in the plan, and counted by no level
+    placed = [
+        row for row in plan.placements if row.child in processed and (row.child, row.week) in found.seats
+    ]
     most = found.flows.most(found.flows.last)
     if scenario.settings.policy == "fair":
         yield "claims", len(plan.envy), 0

@@ -101,7 +101,7 @@ class Improvement:
         for number, goal in enumerate(self.goals):
             share = share_of(self.goals[number:], as_a_whole=self._deciding is not None)
             seconds = share * self.clock.left
-            most = max(seconds / 2, BOUND[self.refine is None] * self.clock.left)
+            most = max(seconds / 2, self._for_bound(goal) * self.clock.left)
             implied = self._implied.of(goal, levels)
             if goal.name in HEARD:
                 known, proven = self._heard(known, number, seconds)
@@ -122,6 +122,11 @@ class Improvement:
             if goal.name != "soft" or not self.is_pooled:  # that cost is told when pools are dealt out
                 bounds.hold(goal, known.values)
         return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
+
+    def _for_bound(self, goal: Goal) -> float:
+        """Of all the time left, what a level's bound may take whatever its share is."""
+        is_decided = self._deciding is not None and goal.name != "placed"
+        return 0.0 if is_decided else BOUND[self.refine is None]
 
     def _heard(self, known: Solution, number: int, seconds: float) -> tuple[Solution, int | None]:
         """A solution with what soft rules measure, the best of what earlier levels leave open, and its bound

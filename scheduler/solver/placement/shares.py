@@ -9,7 +9,7 @@ from scheduler.solver.levels import Goal
 WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 4.0, "positions": 4.0, "soft": 6.0, "draw": 1.0}
 """Levels share the time by these weights."""
 
-OTHERS = {False: 1.0, True: 2.5}
+OTHERS = {False: 1.0, True: 4.0}
 """What the others weigh; by whether they are decided as a whole, which takes longer."""
 
 BOUND = {True: 0.5, False: 0.25}

@@ -13,6 +13,7 @@ from random import Random
 
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.staffing.asked import missed
+from scheduler.solver.staffing.at_once import AtOnce
 from scheduler.solver.staffing.flow import Flow
 from scheduler.solver.staffing.guiding import Guide
 from scheduler.solver.staffing.places import Cell, Places
@@ -56,6 +57,7 @@ class Filling:
         promises = Promises(self._places, self._limits, clock, PROMISING * whole)
         left = self._guided(promises, until + (1 - GUIDING) * (clock.left - until))
         guided()
+        self._at_once([cell for cells in left for cell in cells])
         self._sweep(left, promises, until)
         self._mend(until)
 
@@ -86,8 +88,16 @@ class Filling:
                 self._take(cells, taken)
         return undecided
 
+    def _at_once(self, cells: Collection[Cell]) -> None:
+        """A roster of cells that nobody was called to so far, whatever time is left."""
+        if not cells:
+            return
+        quick = AtOnce(self._pools, self.taken)
+        quick.fill(self._places.demands(cells))
+        self._take(cells, quick.found)
+
     def _sweep(self, weeks: Iterable[list[Cell]], promises: Promises, until: float) -> None:
-        """A first roster of weeks that were not led to one, some venues at a time."""
+        """A better roster of weeks that were not led to one, some venues at a time."""
         pieces = [piece for cells in weeks for piece in self._split(cells)]
         for number, piece in enumerate(pieces):
             left = self._clock.left - until

@@ -11,7 +11,7 @@ import pytest
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
-from scheduler.solver.door import NoPlanInTime, Request
+from scheduler.solver.door import Contradiction, NoPlanInTime, Request
 from scheduler.solver.placement import districts as dividing
 from scheduler.solver.placement import divided, solve
 from scheduler.solver.placement.build import Task
@@ -171,3 +171,44 @@ def test_divided_plans_are_sound_and_their_bounds_hold(policy: str, monkeypatch:
             continue
     assert parts[True] > 5
     assert crossed[True] > 0 or policy == "seats"  # what is free across a border is seldom left there
+
+
+@pytest.mark.usefixtures("small")
+def test_a_class_locked_open_gets_its_child_from_another_district() -> None:
+    # each of the four classes must run in week 1, there are four children, and most like the north best
+    keen = [{"id": f"k{n}", "choices": ["N1", "N2", "S1", "S2"]} for n in range(4)]
+    full = two_towns(keen, locks=[{"id": "L", "kind": "open", "week": "1"}])
+    found = solve(asked(full)).plan
+    assert sorted(row.class_ for row in found.placements if row.week == "1") == [
+        "N1-1",
+        "N2-1",
+        "S1-1",
+        "S2-1",
+    ]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("choices", [["N1"], ["N1", "S1"]])
+def test_a_class_locked_open_that_nobody_can_go_to_is_a_contradiction(choices: list[str]) -> None:
+    keen = [{"id": f"k{n}", "choices": choices} for n in range(4)]
+    locks = [{"id": "L", "kind": "open", "class_": "S2-1", "week": "1"}]
+    with pytest.raises(Contradiction) as told:
+        solve(asked(two_towns(keen, locks=locks)))
+    assert [row.id for row in told.value.rows] == ["L"]
+
+
+def test_looking_across_borders_may_leave_a_claim_but_no_more_than_there_were() -> None:
+    # h could have S1 where two of lower standing are, and k the free seats of N2
+    priorities = [{"id": "high", "name": "high", "rank": 1}, {"id": "low", "name": "low", "rank": 2}]
+    children: list[dict[str, Any]] = [
+        {"id": "h", "choices": ["S1", "N1"], "priority": "high"},
+        {"id": "k", "choices": ["N2"], "priority": "low"},
+        *({"id": f"l{n}", "choices": ["S1"], "priority": "low"} for n in range(2)),
+    ]
+    task = Task(asked(two_towns(children, priorities=priorities)), frozenset())
+    before = {("h", "1"): "N1-1", ("h", "2"): "N1-1", ("l0", "1"): "S1-1", ("l0", "2"): "S1-1"}
+    fewer = before | {("k", "1"): "N2-1", ("k", "2"): "N2-1"}
+    assert divided._kept(task, fewer, before) == fewer
+    assert divided._kept(task, before, fewer) == fewer
+    broken = fewer | {("k", "1"): "S2-1"}
+    assert divided._kept(task, broken, before) == before

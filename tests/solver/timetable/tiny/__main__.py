@@ -3,8 +3,8 @@
 python -m tests.solver.timetable.tiny 0 1000              the seasons 0 to 999
 python -m tests.solver.timetable.tiny 0 500 --bounds      their bounds, under limits too short to end
 python -m tests.solver.timetable.tiny 0 500 --wide        as wide seasons are decided, by the clock
-python -m tests.solver.timetable.tiny 0 500 --ordinary    as seasons are that are no single piece
-python -m tests.solver.timetable.tiny 0 500 --whole       by branch and bound on the whole alone
+python -m tests.solver.timetable.tiny 0 500 --ordinary    as seasons of several pieces, by the clock
+python -m tests.solver.timetable.tiny 0 500 --whole       by branch and bound on the whole, by the clock
 python -m tests.solver.timetable.tiny 0 500 --divided     district after district, by the clock
 python -m tests.solver.timetable.tiny 17 18 --show        one season and its best cost
 python -m tests.solver.timetable.tiny 0 500 --with joint --without trip
@@ -48,7 +48,7 @@ def main() -> int:
             _tell(f"{tables}\nbest: {listed.best}")
         seconds = DETERMINISTIC[seed % len(DETERMINISTIC)]
         limits = Limits(seconds=seconds, workers=1, reproducible=True) if given.bounds else LIMITS
-        if given.wide or given.divided:
+        if given.wide or given.divided or given.ordinary or given.whole:
             limits = TIMED
         try:
             found = faults(tables, listed, limits)
