@@ -195,8 +195,9 @@ class Plan(Record):
     # ---- as a file ------------------------------------------------------------------------------
 
     def to_json(self) -> str:
-        """The canonical text of `plan.json`: sorted keys and rows, one row a line."""
-        data = self.model_dump(mode="json", by_alias=True)
+        """The canonical text of `plan.json`: sorted keys and rows, one row a line; `absences` only where any
+        are told."""
+        data = self.model_dump(mode="json", by_alias=True, exclude=None if self.absences else {"absences"})
         parts = []
         for key in sorted(data):
             value = data[key]

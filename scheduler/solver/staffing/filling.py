@@ -55,14 +55,14 @@ class Filling:
         when every week was decided once, and one processor is enough from then on."""
         clock, whole = self._clock, self._clock.left - until
         promises = Promises(self._places, self._limits, clock, PROMISING * whole)
-        left = self._guided(promises, until + (1 - GUIDING) * (clock.left - until))
+        self._guided(promises, until + (1 - GUIDING) * (clock.left - until))
         guided()
-        self._at_once([cell for cells in left for cell in cells])
+        left = self._at_once()
         self._sweep(left, promises, until)
         self._mend(until)
 
-    def _guided(self, promises: Promises, until: float) -> list[list[Cell]]:
-        """Every week of every region by itself, some at once; those for which time was too short."""
+    def _guided(self, promises: Promises, until: float) -> None:
+        """Every week of every region by itself, some at once; as far as the time goes."""
         places, limits, clock = self._places, self._limits, self._clock
         workers = 1 if limits.reproducible else max(1, min(2, limits.workers))
         guide = Guide(places, promises, self.weight, limits, clock)
@@ -79,26 +79,23 @@ class Filling:
 
         with ThreadPoolExecutor(workers) as pool:
             found = list(pool.map(decided, tasks))
-        undecided = []
         for (region, week), taken in zip(tasks, found, strict=True):
-            cells = places.of(guide.regions[region], (week,))
-            if taken is None:
-                undecided.append(cells)
-            else:
-                self._take(cells, taken)
-        return undecided
+            if taken is not None:
+                self._take(places.of(guide.regions[region], (week,)), taken)
 
-    def _at_once(self, cells: Collection[Cell]) -> None:
-        """A roster of cells that nobody was called to so far, whatever time is left."""
-        if not cells:
-            return
-        quick = AtOnce(self._pools, self.taken)
-        quick.fill(self._places.demands(cells))
-        self._take(cells, quick.found)
+    def _at_once(self) -> list[Cell]:
+        """A roster of the cells to which nobody was called so far, whatever time is left; these cells."""
+        called = {self._places.cell_of[one] for ones in self.taken.values() for one in ones}
+        cells = [cell for cell, amount in self.missing.items() if amount and cell not in called]
+        if cells:
+            quick = AtOnce(self._pools, self.taken)
+            quick.fill(self._places.demands(cells))
+            self._take(cells, quick.found)
+        return cells
 
-    def _sweep(self, weeks: Iterable[list[Cell]], promises: Promises, until: float) -> None:
-        """A better roster of weeks that were not led to one, some venues at a time."""
-        pieces = [piece for cells in weeks for piece in self._split(cells)]
+    def _sweep(self, cells: Iterable[Cell], promises: Promises, until: float) -> None:
+        """A better roster of cells that were not led to one, some venues at a time."""
+        pieces = list(self._split(cells))
         for number, piece in enumerate(pieces):
             left = self._clock.left - until
             if left <= MOMENT or self._limits.stop.requested:
