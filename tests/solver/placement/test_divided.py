@@ -163,13 +163,13 @@ def test_divided_plans_are_sound_and_their_bounds_hold(policy: str, monkeypatch:
 
     monkeypatch.setattr(f"{divided.__name__}.districts", cut_and_counted)
     monkeypatch.setattr(f"{divided.__name__}.content", looked_and_counted)
-    for seed in range(9300, 9308):
+    for seed in range(9300, 9316):
         tables = tiny_season(seed, policy=policy)
         try:
             assert divided_faults(tables, LIMITS) == [], f"season {seed}:\n{tables}"
         except NoPlanInTime:
             continue
-    assert parts[True] > 3
+    assert parts[True] > 5
     assert crossed[True] > 0 or policy == "seats"  # what is free across a border is seldom left there
 
 
