@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from math import inf
+from math import gcd, inf
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -40,6 +40,11 @@ class Row(NamedTuple):
     def variables(self) -> set[int]:
         """The variables it speaks of."""
         return {plain(index) for index in (*self.when, *(index for index, _ in self.terms))}
+
+
+def step(terms: Terms) -> int:
+    """What all values of a cost are multiples of: by no less do two of them differ."""
+    return gcd(*(factor for _, factor in terms)) or 1
 
 
 def plain(index: int) -> int:

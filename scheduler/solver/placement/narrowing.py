@@ -7,10 +7,10 @@ is a small part of the season, and so closely tied that branch and bound proves 
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import ceil, gcd, isfinite
+from math import ceil, isfinite
 
 from scheduler.solver.branching import Branched, Search
 from scheduler.solver.door import Clock, Limits
@@ -18,7 +18,7 @@ from scheduler.solver.levels import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.build import Built
 from scheduler.solver.relaxation import Face
-from scheduler.solver.rows import ENDLESS, Row, Terms
+from scheduler.solver.rows import ENDLESS, Row, Terms, step
 
 FEW, SELECTIVE = 20_000, 0.5
 """Branch and bound is not begun where more than a few variables are open and more than such a share of all:
@@ -67,14 +67,18 @@ def narrowed(
     found = _best(branching, terms, values, inside - set(built.measures), limits, clock, seconds)
     if not isfinite(found.bound):
         return None
-    step = gcd(*(factor for index, factor in terms if index in inside)) or 1
-    bound = settled + step * ceil(found.bound / step)
-    if found.values is None:
-        return Narrowed(None, bound)
+    least = step([(index, factor) for index, factor in terms if index in inside])
+    return Narrowed(put_in(values, found.values), settled + least * ceil(found.bound / least))
+
+
+def put_in(values: Sequence[int], found: Mapping[int, int] | None) -> Sequence[int] | None:
+    """The values with those found in their places; None if none were."""
+    if found is None:
+        return None
     best = list(values)
-    for index, value in found.values.items():
+    for index, value in found.items():
         best[index] = value
-    return Narrowed(best, bound)
+    return best
 
 
 def _best(

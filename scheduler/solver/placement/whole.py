@@ -6,10 +6,10 @@ whole numbers allow, proves seasons of a hundred children and bounds the places 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from math import ceil, gcd, isfinite
+from math import ceil, isfinite
 from threading import Thread
 
 from ortools.math_opt.python import mathopt
@@ -20,8 +20,8 @@ from scheduler.solver.levels import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.bounding import value_of
 from scheduler.solver.placement.build import Built
-from scheduler.solver.placement.narrowing import SHORTEST, Narrowed, no_worse
-from scheduler.solver.rows import ENDLESS, Row, Rows, Terms
+from scheduler.solver.placement.narrowing import SHORTEST, Narrowed, no_worse, put_in
+from scheduler.solver.rows import ENDLESS, Row, Rows, Terms, step
 
 MOST = 25_000
 """Constraints beyond which the first relaxation alone takes longer than there mostly is."""
@@ -85,8 +85,8 @@ class Whole:
             return Narrowed(None, constant + known)
         if not isfinite(found.bound):
             return None
-        bound = constant + min(known, _step(terms) * ceil(found.bound / _step(terms)))
-        return Narrowed(_with(values, found.values), bound)
+        bound = constant + min(known, step(terms) * ceil(found.bound / step(terms)))
+        return Narrowed(put_in(values, found.values), bound)
 
     def near(
         self, held: Sequence[Goal], terms: Terms, values: Sequence[int], seconds: float, *, soft: bool
@@ -104,7 +104,7 @@ class Whole:
             search.require(_better(terms, values), values)
         decisions, left = set(range(self.built.variables)), max(SHORTEST, self.clock.left - until)
         method = mathopt.LPAlgorithm.BARRIER  # a tenth of what the simplex method takes here
-        return _with(
+        return put_in(
             values, search.near(terms, values, decisions, self.limits, self.clock, left, method).values
         )
 
@@ -115,23 +115,8 @@ class Whole:
         return Linear(built.model, self.rows, spoken).piece(inside, values)
 
 
-def _step(terms: Terms) -> int:
-    """By so much costs differ at least."""
-    return gcd(*(factor for _, factor in terms)) or 1
-
-
 def _better(terms: Terms, values: Sequence[int]) -> Row:
     """A cost that is less than that of some values; in small numbers, for rounding's sake."""
-    step = _step(terms)
-    known = sum(factor * values[index] for index, factor in terms) // step
-    return Row((), tuple((index, factor // step) for index, factor in terms), -ENDLESS, known - 1)
-
-
-def _with(values: Sequence[int], found: Mapping[int, int] | None) -> Sequence[int] | None:
-    """The values with those found in their places."""
-    if found is None:
-        return None
-    best = list(values)
-    for index, value in found.items():
-        best[index] = value
-    return best
+    least = step(terms)
+    known = sum(factor * values[index] for index, factor in terms) // least
+    return Row((), tuple((index, factor // least) for index, factor in terms), -ENDLESS, known - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import ceil, gcd, inf
+from math import ceil, inf
 from threading import Event, Thread
 
 from scheduler.solver.branching import Search
@@ -13,7 +13,7 @@ from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.relaxation import Relaxation
-from scheduler.solver.rows import ENDLESS, Row, Rows
+from scheduler.solver.rows import ENDLESS, Row, Rows, step
 from scheduler.solver.summing import Summing, Sums
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.departing import Least, least_of_trips
@@ -97,7 +97,7 @@ class Bounds:
     @cached_property
     def step(self) -> int:
         """All costs are multiples of so much, the constant apart."""
-        return max(1, gcd(*(factor for _, factor in self.goal.cost[1])))
+        return step(self.goal.cost[1])
 
     def learn(self, bound: float) -> None:
         """No timetable costs less than so much, the constant apart."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.consistency.told import Changes, changed, found, ids
+from tests.domain.consistency.told import Changes, changed, found, ids, is_only_worth_a_look
 from tests.seasons import TINY, rows, tiny
 
 BLOCKING: list[tuple[str, str, Changes]] = [
@@ -42,9 +42,7 @@ WARNINGS: list[tuple[str, str, Changes]] = [
 def test_what_is_worth_a_look_is_told_and_not_refused(
     id: str, table: str, changes: dict[str, Changes]
 ) -> None:
-    problems = found(changed(table, **changes))
-    assert id in [problem.id for problem in problems]
-    assert not any(problem.blocking for problem in problems)
+    is_only_worth_a_look(id, changed(table, **changes))
 
 
 def test_no_child_to_place() -> None:

@@ -30,3 +30,10 @@ def ids(scenario: Scenario) -> list[str]:
 
 def changed(table: str, **changes: Changes) -> Scenario:
     return tiny(**{table: rows(table, **changes)})
+
+
+def is_only_worth_a_look(id: str, scenario: Scenario) -> None:
+    """A problem is told of a season, and nothing blocks it."""
+    problems = found(scenario)
+    assert id in [problem.id for problem in problems]
+    assert not any(problem.blocking for problem in problems)
