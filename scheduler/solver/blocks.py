@@ -80,7 +80,7 @@ class Blocks:
             + fsum(self._lowest(column, left[column]) for column in columns)
             for block, columns in self._columns.items()
         }
-        until = max(0.0, clock.left - seconds)
+        until = clock.after(seconds)
         threads = 1 if limits.reproducible else max(1, min(limits.workers, os.cpu_count() or 1))
         each = seconds * threads / max(1, len(self._columns))
 

@@ -138,8 +138,8 @@ class Search:
         """The best values among those that decide as known values do wherever the linear relaxation does too
         (Danna, Rothberg and Le Pape, Mathematical Programming 102, 2005), and the relaxation's bound. From
         now on only these are looked at."""
-        until = clock.left - seconds
-        relaxed = self.relaxed(cost, limits, seconds, method)
+        until = clock.after(seconds)
+        relaxed = self.relaxed(cost, limits, clock.left - until, method)
         if relaxed is None or limits.stop.requested or clock.left <= until:
             return Branched(None, -inf)
         variables = self._proto.variables
@@ -160,8 +160,8 @@ class Search:
         """The best values among those that take no decision but what a solution of the linear relaxation
         uses or known values take, begun from these; the bound is that of these alone. From now on only these
         are looked at."""
-        until = clock.left - seconds
-        relaxed = self.relaxed(cost, limits, seconds, corner=False)
+        until = clock.after(seconds)
+        relaxed = self.relaxed(cost, limits, clock.left - until, corner=False)
         if relaxed is None or limits.stop.requested or clock.left <= until:
             return Branched(None, -inf)
         most = self._proto.variables.upper_bounds

@@ -193,3 +193,8 @@ class Clock:
         """What is left of the stage's limit."""
         used = self._used if self._limits.reproducible else time.monotonic() - self._start
         return max(0.0, self._limits.seconds - used)
+
+    def after(self, seconds: float) -> float:
+        """What will be left when so many seconds more are gone: none, once the limit is reached, so that what
+        is measured against it ends then, whatever was promised before."""
+        return max(0.0, self.left - seconds)

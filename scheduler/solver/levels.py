@@ -149,7 +149,7 @@ def _search(
 ) -> tuple[Solution, Level] | None:
     """One level's best solution that needs no refining. Where it may need some, a part of the time is kept
     to search again; then the last refined solution is the best hint."""
-    until = max(0.0, clock.left - seconds)
+    until = clock.after(seconds)
     while True:
         left = max(0.0, clock.left - until)
         found = _solve_goal(model, goal, limits, clock, stage, left if refine is None else 0.6 * left, known)

@@ -52,7 +52,7 @@ class Bounds:
         value = value_of(goal, values)
         bound, self.point = constant + self._lowest(terms), None
         bound = bound if implied is None else max(bound, implied)
-        until = self._clock.left - seconds
+        until = self._clock.after(seconds)
         for size in self._sizes(goal):
             left = self._clock.left - until
             needed = size * TO_MAKE if size > self._built.before_claims else HASTE + size * TO_STATE
@@ -138,6 +138,11 @@ def value_of(goal: Goal, values: Sequence[int]) -> int:
     """What values cost by a goal."""
     constant, terms = goal.cost
     return constant + sum(factor * values[index] for index, factor in terms)
+
+
+def cost_of(goal: Goal, told: float) -> int:
+    """A value or a bound of a level, as told, as a cost."""
+    return round((1 if goal.sense == "least" else -1) * told * goal.scale)
 
 
 def level_told(goal: Goal, value: float, bound: float) -> Level:

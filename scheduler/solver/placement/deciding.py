@@ -13,15 +13,16 @@ from dataclasses import dataclass, field, replace
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal, Solution
-from scheduler.solver.placement.bounding import level_told, value_of
+from scheduler.solver.placement.bounding import cost_of, level_told, value_of
 from scheduler.solver.placement.build import Built
 from scheduler.solver.placement.narrowing import SHORTEST, Narrowed
 from scheduler.solver.placement.refining import Refinement
 from scheduler.solver.placement.whole import MOST, Whole
 from scheduler.solver.rows import Rows, Terms
 
-SHARE = 0.4
-"""Of the time left, what the search for other cutoffs, and that for more places beside it, may take."""
+SHARE = 0.6
+"""Of the time left, what the search for other cutoffs may take, and how long that for more places beside it
+is waited for; it then goes on while later levels are looked at."""
 
 NEARER = {True: 0.7, False: 0.9}
 """Of the time of a level, what is spent near the solution known; by whether a bound is sought then."""
@@ -67,7 +68,7 @@ class Deciding:
         places = self._number("placed")
         if not is_full:
             held, goal = self.goals[:places], self.goals[places]
-            self._more = self._whole.beside(held, goal, known.values, self.clock.left - until)
+            self._more = self._whole.beside(held, goal, known.values, self.clock.left)
         number = self._number("positions")
         while self.terms and self.clock.left > until:
             known, is_better = self._nearer(known, number, (), self.terms, self.clock.left - until)
@@ -76,14 +77,17 @@ class Deciding:
             known = self.refilled(known, number)
         return known
 
-    def ended(self, known: Solution, level: Level) -> tuple[Solution, Level]:
-        """What the search for more places came to, if it keeps to its time."""
+    def more(self, known: Solution, level: Level, until: float | None = None) -> tuple[Solution, Level]:
+        """What the search for more places has come to when so much of the time is left (None: its share), if
+        it has ended by then."""
         if self._more is None:
             return known, level
+        until = self._until if until is None else until
         try:
-            found = self._more.result(timeout=max(SHORTEST, self.clock.left - self._until))
+            found = self._more.result(timeout=max(SHORTEST, self.clock.left - until))
         except TimeoutError:
-            found = None
+            return known, level
+        self._more = None
         if found is None:
             return known, level
         number = self._number("placed")
@@ -154,17 +158,12 @@ class Deciding:
     def _bounded(self, level: Level, number: int, known: Solution, bound: int) -> Level:
         """A level as a solution has it, with the better of two bounds."""
         goal = self.goals[number]
-        return level_told(goal, value_of(goal, known.values), max(_bound(goal, level), bound))
+        return level_told(goal, value_of(goal, known.values), max(cost_of(goal, level.bound), bound))
 
     def _told(self, level: Level, number: int, known: Solution) -> Level:
         """A level with the same bound, as a solution has it."""
         goal = self.goals[number]
-        return level_told(goal, value_of(goal, known.values), _bound(goal, level))
-
-
-def _bound(goal: Goal, level: Level) -> int:
-    """The bound of a level as a cost."""
-    return round((1 if goal.sense == "least" else -1) * level.bound * goal.scale)
+        return level_told(goal, value_of(goal, known.values), cost_of(goal, level.bound))
 
 
 def _first(terms: Terms, others: Terms) -> Terms:

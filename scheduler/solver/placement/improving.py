@@ -1,38 +1,27 @@
-"""A placement made better piece by piece, level by level, where a season is too wide for one search."""
+"""A placement made better level by level, where a season is too wide for one search."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.plan import Level
-from scheduler.solver.climbing import Climb
-from scheduler.solver.door import Clock, Limits, Progress
+from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.linear import Linear
-from scheduler.solver.placement.bounding import HASTE, Bounds, level_told, value_of
+from scheduler.solver.placement.bounding import Bounds, cost_of, level_told, value_of
 from scheduler.solver.placement.build import Built
 from scheduler.solver.placement.deciding import HEARD, Deciding
 from scheduler.solver.placement.implied import Implied
 from scheduler.solver.placement.narrowing import Narrowed, narrowed
-from scheduler.solver.placement.pieces import Piece, Pieces
-from scheduler.solver.placement.reading import seats_of
-from scheduler.solver.placement.refilling import PATIENT, Refill
+from scheduler.solver.placement.refilling import Refill
 from scheduler.solver.placement.refining import Refinement
 from scheduler.solver.placement.shares import AFTER_REFILL, BOUND, REFILL, share_of
 from scheduler.solver.placement.starting import Fullness
+from scheduler.solver.placement.waves import Waves
 from scheduler.solver.relaxation import Face
 from scheduler.solver.rows import Rows
-
-PIECE = 5.0
-"""Seconds that a piece may take at most."""
-
-QUIET = 6
-"""After so many waves that change nothing the rest of the time is better spent on the next level."""
-
-CLAIM = 1_000_000
-"""What a claim counts beside the soft rules when the least of both is told."""
 
 
 @dataclass
@@ -48,17 +37,12 @@ class Improvement:
     clock: Clock
     fullness: Fullness
     is_pooled: bool
+    _is_filled: bool = field(default=False, init=False)
 
-    def __post_init__(self) -> None:
-        """Tell whose decisions are which variables."""
-        x = self.built.x
-        self._of: dict[tuple[str, str], set[int]] = {}
-        for child, week in x.child_weeks:
-            for class_, literal in x.seats(child, week).items():
-                if not isinstance(literal, int):
-                    self._of.setdefault((child, x.scenario.class_[class_].venue), set()).add(literal.index)
-        self._decisions = frozenset(one for found in self._of.values() for one in found)
-        self._pieces = Pieces(x, self.limits.seed)
+    @cached_property
+    def _waves(self) -> Waves:
+        """What makes a solution better piece by piece."""
+        return Waves(self.built, self.rows, self.goals, self.refine, self.limits, self.clock)
 
     @cached_property
     def _implied(self) -> Implied:
@@ -85,24 +69,39 @@ class Improvement:
             self.fullness.terms or (),
             self.is_pooled,
             self._refilled,
-            self._completed,
+            self._waves.completed,
         )
         return found if found.is_small else None
 
     def improved(self, known: Solution) -> Solution:
         """The best solution found around a known one, with each level's bound."""
-        bounds = Bounds(self.built, self.rows, self.limits, self.clock, with_points=self.refine is None)
-        levels: list[Level] = []
         first = known
-        known = self._refilled(known, [goal.name for goal in self.goals].index("positions"))
+        known = self._refilled(known, self._number("positions"))
         if self._deciding is not None:
             known = self._deciding.begun(known, is_full=self._implied.is_full(known.values))
-        is_filled = any(value_of(goal, known.values) != value_of(goal, first.values) for goal in self.goals)
+        self._is_filled = self._costs(known) != self._costs(first)
+        known, levels = self._each_level(known, ())
+        while self._deciding is not None and levels[(number := self._number("placed"))].gap:
+            found, levels[number] = self._deciding.more(known, levels[number], 0.0)
+            if found is known and levels[number].gap:
+                break
+            known, levels = self._each_level(found, self._still_true(levels, known, found))
+        levels = self._by_what_is_implied(levels)
+        return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
+
+    def _each_level(self, known: Solution, told: Sequence[Level]) -> tuple[Solution, list[Level]]:
+        """A solution made better, and bounded, level by level; `told` are bounds of the first ones that hold
+        whatever is found."""
+        bounds = Bounds(self.built, self.rows, self.limits, self.clock, with_points=self.refine is None)
+        levels: list[Level] = []
         for number, goal in enumerate(self.goals):
             share = share_of(self.goals[number:], as_a_whole=self._deciding is not None)
             seconds = share * self.clock.left
             most = max(seconds / 2, self._for_bound(goal) * self.clock.left)
             implied = self._implied.of(goal, levels)
+            if number < len(told):
+                known_before = cost_of(goal, told[number].bound)
+                implied = known_before if implied is None else max(implied, known_before)
             if goal.name in HEARD:
                 known, proven = self._heard(known, number, seconds)
                 implied, most = (implied, most) if proven is None else (proven, 0.0)
@@ -114,14 +113,36 @@ class Improvement:
                 known = self._jumped(known, number, bounds.point)
                 level = self._again(goal, level, known)
             if level.gap and (self._deciding is None or goal.name in HEARD):
-                is_filled = is_filled and goal.name not in HEARD
-                until = self.clock.left * (1 - share * (AFTER_REFILL if is_filled else 1.0))
-                known = self._climbed(known, number, level, until)
+                self._is_filled = self._is_filled and goal.name not in HEARD
+                until = self.clock.left * (1 - share * (AFTER_REFILL if self._is_filled else 1.0))
+                known = self._waves.climbed(known, number, level, until)
                 level = self._again(goal, level, known)
             levels.append(level)
             if goal.name != "soft" or not self.is_pooled:  # that cost is told when pools are dealt out
                 bounds.hold(goal, known.values)
-        return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
+        return known, levels
+
+    def _still_true(self, levels: Sequence[Level], old: Solution, new: Solution) -> Sequence[Level]:
+        """The levels whose bounds hold of another solution, too: those before which no level got worse."""
+        costs = zip(self._costs(old), self._costs(new), strict=True)
+        worse = (number for number, (before, now) in enumerate(costs) if now > before)
+        return levels[: next(worse, len(levels)) + 1]
+
+    def _by_what_is_implied(self, levels: Sequence[Level]) -> list[Level]:
+        """The levels, each with what those before it imply by what is known of them in the end."""
+        found: list[Level] = []
+        for goal, level in zip(self.goals, levels, strict=True):
+            bound, value = cost_of(goal, level.bound), cost_of(goal, level.value)
+            implied = self._implied.of(goal, found)
+            best = bound if implied is None else min(value, max(bound, implied))
+            found.append(level_told(goal, value, best))
+        return found
+
+    def _costs(self, known: Solution) -> list[int]:
+        return [value_of(goal, known.values) for goal in self.goals]
+
+    def _number(self, name: str) -> int:
+        return [goal.name for goal in self.goals].index(name)
 
     def _for_bound(self, goal: Goal) -> float:
         """Of all the time left, what a level's bound may take whatever its share is."""
@@ -133,10 +154,10 @@ class Improvement:
         if that was little."""
         is_soft = self.goals[number].name == "soft"
         if is_soft and self.refine is not None:
-            known = self._refilled(self._completed(known), number)
+            known = self._refilled(self._waves.completed(known), number)
         known, proven = self._narrowed(known, number, seconds if self.refine is None else seconds / 4)
         if is_soft and value_of(self.goals[number], known.values) != proven:
-            known = self._completed(known)  # what the soft rules measure was not looked at so far
+            known = self._waves.completed(known)  # what the soft rules measure was not looked at so far
         return known, proven
 
     def _says_no_more(self, goal: Goal, told: Sequence[Level]) -> bool:
@@ -153,7 +174,7 @@ class Improvement:
         if self._deciding is None:
             return known, level
         if level.name == "placed":
-            return self._deciding.ended(known, level)
+            return self._deciding.more(known, level)
         until = self.clock.left * (1 - share)
         follows = not any(before.gap for before in told)
         return self._deciding.level(known, number, level, until, follows=follows)
@@ -166,7 +187,7 @@ class Improvement:
         goal, bounding = self.goals[number], self.goals[:number]
         if self.is_pooled:  # the cost of pools is not yet that of their classes: it proves nothing
             bounding = [other for other in bounding if other.name != "soft"]
-        until = self.clock.left - seconds
+        until = self.clock.after(seconds)
         found = self._least(face, bounding, goal, known, seconds)
         if found is not None and len(bounding) < number and (left := self.clock.left - until) > 0:
             best = self._least(face, self.goals[:number], goal, known, left)
@@ -184,10 +205,12 @@ class Improvement:
             self.built, self.rows, self.refine, terms, self.goals, number, self.limits, self.clock
         )
         until = (1 - REFILL[self.goals[number].name]) * self.clock.left
-        complete = self._completed if self.goals[number].name in HEARD else None
+        complete = self._waves.completed if self.goals[number].name in HEARD else None
         known = refill.improved(known, until, complete)
         is_told = len(known.values) == len(self.built.model.cp.proto.variables)
-        return known if is_told else self._completed(known)  # what was excluded meanwhile may measure more
+        return (
+            known if is_told else self._waves.completed(known)
+        )  # what was excluded meanwhile may measure more
 
     def _least(
         self, face: Face, held: Sequence[Goal], goal: Goal, known: Solution, seconds: float
@@ -199,31 +222,7 @@ class Improvement:
 
     def _again(self, goal: Goal, level: Level, known: Solution) -> Level:
         """A level with the same bound, as another solution has it."""
-        bound = round((1 if goal.sense == "least" else -1) * level.bound * goal.scale)
-        return level_told(goal, value_of(goal, known.values), bound)
-
-    def _climbed(self, known: Solution, number: int, level: Level, until: float) -> Solution:
-        """Wave upon wave of pieces until the bound is reached, waves change nothing, or time is up."""
-        goal, quiet = self.goals[number], 0
-        unheard = range(self.built.hard, self.built.before_claims)
-        self._pieces.see(seats_of(self.built.x, known))
-        for wave in self._pieces.waves():
-            climb = Climb(
-                self.built.model,
-                self.rows,
-                self._decisions,
-                known.values,
-                "placement",
-                unheard=range(0) if goal.name in HEARD else unheard,
-            )
-            before = value_of(goal, known.values)
-            over = self._wave(climb, wave, number, level, until)
-            known = self._without_claims(climb, known)
-            self._pieces.see(seats_of(self.built.x, known))
-            quiet = 0 if value_of(goal, known.values) < before else quiet + 1
-            if over or quiet > QUIET:
-                break
-        return known
+        return level_told(goal, value_of(goal, known.values), cost_of(goal, level.bound))
 
     def _jumped(self, known: Solution, number: int, point: Sequence[int] | None) -> Solution:
         """The relaxation's own solution, if there is one and it is better."""
@@ -239,57 +238,3 @@ class Improvement:
         found = replace(known, values=values)
         cost = [[value_of(goal, row.values) for goal in self.goals[: number + 1]] for row in (found, known)]
         return found if cost[0] < cost[1] else known
-
-    def _wave(self, climb: Climb, wave: Sequence[Piece], number: int, level: Level, until: float) -> bool:
-        """Every piece of a wave once; whether that is the end of it."""
-        goal = self.goals[number]
-        held = [other.cost[1] for other in self.goals[:number]]
-        for piece in wave:
-            left = self.clock.left - until
-            if self.limits.stop.requested or left <= HASTE:
-                return True
-            anew = {
-                one
-                for child in piece.children
-                for venue in piece.venues
-                for one in self._of.get((child, venue), ())
-            }
-            seconds = min(PIECE, max(0.2, left))
-            if not climb.anew(anew, goal.cost[1], held, self.limits, self.clock, seconds):
-                continue
-            if self._leaves_claims(climb):
-                climb.back()
-                if not climb.grow(self.limits, self.clock, PIECE):
-                    return True
-                continue
-            value = level_told(goal, value_of(goal, climb.values), 0).value
-            self.limits.report(Progress("placement", goal.name, value, level.bound))
-            if value == level.bound:
-                return True
-        return False
-
-    def _leaves_claims(self, climb: Climb) -> bool:
-        """Whether a unit of several children is left with a claim undeclared, which the model does not know
-        of beforehand; it is excluded from now on."""
-        found = Solution(climb.values, (), stopped=False)
-        return self.refine is not None and self.refine(found, bound_only=True)
-
-    def _without_claims(self, climb: Climb, known: Solution) -> Solution:
-        """What was climbed to, unless it leaves a claim undeclared: then what was known, as the model that
-        now excludes that claim has it."""
-        found = Solution(list(climb.values), (), self.limits.stop.requested)
-        if found.values == known.values:
-            return known
-        if self.refine is None or not self.refine(found):
-            return found
-        self.rows.read()
-        return self._completed(known)
-
-    def _completed(self, known: Solution) -> Solution:
-        """The same seats, with what follows from them as the model has it now."""
-        model = self.built.model
-        seats = {model.cp.get_int_var_from_proto_index(one): known.values[one] for one in self._decisions}
-        claims = model.total(claim for claim in self.built.x.claims.values() if not isinstance(claim, int))
-        least = self.built.cost + CLAIM * claims
-        completed = model.completed(seats, seconds=PATIENT, least=least)
-        return known if completed is seats else Solution(list(completed.values()), (), known.stopped)

@@ -52,7 +52,7 @@ def narrowed(
     soft rules and what is said besides, in so many seconds; None if that is too wide, or time short."""
     if len(face.free) > max(FEW, SELECTIVE * built.variables) or seconds < SHORTEST or limits.stop.requested:
         return None
-    until = clock.left - seconds
+    until = clock.after(seconds)
     inside = set(face.free).union(built.measures)
     constant, terms = goal.cost
     settled = constant + sum(factor * values[index] for index, factor in terms if index not in inside)

@@ -115,7 +115,7 @@ class Refill:
         """
         decisions = sum(len(self._built.x.seats(*key)) for key in self._built.x.child_weeks)
         needed = PACE * (decisions / USUAL) ** GROWTH
-        until = self._clock.left - seconds
+        until = self._clock.after(seconds)
         filling = Filling(self._built, self._wishes, seats_of(self._built.x, known))
         found: Seats | None = None
         for _ in range(MEETINGS):
@@ -134,7 +134,7 @@ class Refill:
 
     def _filled(self, filling: Filling, known: Solution, seconds: float) -> Seats | None:
         """The best seats with these cutoffs, whatever claims bound units are left with."""
-        built, until = self._built, self._clock.left - seconds
+        built, until = self._built, self._clock.after(seconds)
         linear = Linear(built.model, self._rows, [range(built.hard)], (filling.low, filling.high))
         linear.tighten(ROUNDS)
         relaxation = Relaxation(built.model, linear, variables=built.variables)

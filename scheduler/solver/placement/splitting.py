@@ -26,13 +26,12 @@ LONGEST = 5.0
 """Seconds that one pool may take at most."""
 
 
-def split(request: Request, pools: Pools, seats: Seats, clock: Clock, seconds: float) -> Seats:
-    """The seats with every pool's children dealt out to its classes. Takes about so many seconds.
+def split(request: Request, pools: Pools, seats: Seats, clock: Clock) -> Seats:
+    """The seats with every pool's children dealt out to its classes, in the time on this clock of its own.
 
     First with each child in one class all season, where that can be: a quarter of the decisions or fewer,
     and mostly as good as it gets. Then with any class in any week.
     """
-    until = clock.left - seconds
     weeks: dict[str, dict[str, list[str]]] = {pool: defaultdict(list) for pool in sorted(pools)}
     for (child, week), class_ in seats.items():
         if class_ in weeks:
@@ -41,7 +40,7 @@ def split(request: Request, pools: Pools, seats: Seats, clock: Clock, seconds: f
     costs: dict[str, tuple[float, ...]] = {}
     for steady in (_changes_none, _changes_any):
         for number, pool in enumerate(dealt):
-            share = min(LONGEST, (clock.left - until) / (len(dealt) - number))
+            share = min(LONGEST, clock.left / (len(dealt) - number))
             if share <= 0 or request.limits.stop.requested or not any(costs.get(pool, (inf,))):
                 continue
             best = _best(request, pools[pool], weeks[pool], dealt[pool], clock, share, steady)
@@ -93,7 +92,7 @@ def _best(
     }
     try:
         found = solve_levels(
-            built.model, goals, alone.limits, clock, "placement", start=start, keep=clock.left - seconds
+            built.model, goals, alone.limits, clock, "placement", start=start, keep=clock.after(seconds)
         )
     except (NoPlanInTime, Infeasible):
         return None

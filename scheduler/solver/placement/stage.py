@@ -63,7 +63,8 @@ def _placed(whole: Task, clock: Clock, after: float = 0.0) -> tuple[Seats, Solut
         raise Contradiction("placement", _conflict(whole)) from None
     seats = seats_of(built.x, solution)
     if pools:
-        seats = split(request, pools, seats, clock, max(dealing / 2, clock.left - after))
+        seconds = max(dealing / 2, clock.left - after)
+        seats = split(request, pools, seats, Clock(replace(request.limits, seconds=seconds)))
     return seats, solution
 
 

@@ -44,7 +44,7 @@ class Whole:
         time is too short."""
         if seconds < SHORTEST or self.limits.stop.requested:
             return None
-        until = self.clock.left - seconds
+        until = self.clock.after(seconds)
         search = self._better(held, goal, values, soft=soft)
         return self._told(search, goal, values, self.clock.left - until)
 
@@ -95,7 +95,7 @@ class Whole:
         decides as these do wherever the relaxation does too; None if none was found in so many seconds."""
         if seconds < SHORTEST or self.limits.stop.requested:
             return None
-        until = self.clock.left - seconds
+        until = self.clock.after(seconds)
         search = self._search(values, soft=soft)
         for other in held:
             for row in no_worse(self.built, other, values):
