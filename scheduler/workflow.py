@@ -96,7 +96,19 @@ def solve(scenario: Scenario, options: solver.Options, policy: Policy | None = N
 
     The digest is of the scenario as given: a policy chosen for one solve is the plan's, not the input's.
     """
-    plan = solver.solve(scenario.ruled_by(policy or scenario.settings.policy), options)
+    return _signed(scenario, options, solver.solve(_ruled(scenario, policy), options))
+
+
+def cut_short(scenario: Scenario, options: solver.Options, policy: Policy | None = None) -> Plan:
+    """What an interrupted solve has decided, as a whole plan. Raises NoPlanInTime if that is nothing."""
+    return _signed(scenario, options, solver.cut_short(_ruled(scenario, policy), options))
+
+
+def _ruled(scenario: Scenario, policy: Policy | None) -> Scenario:
+    return scenario.ruled_by(policy or scenario.settings.policy)
+
+
+def _signed(scenario: Scenario, options: solver.Options, plan: Plan) -> Plan:
     created = None if options.reproducible else now(scenario)
     return plan.with_(input_sha256=scenario.sha256, program=__version__, created=created)
 

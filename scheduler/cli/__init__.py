@@ -24,6 +24,7 @@ from scheduler.cli.console import (
 )
 from scheduler.cli.help import usage_error, word
 from scheduler.cli.options import lang_option
+from scheduler.cli.signals import Abandoned
 from scheduler.exporters import OutputError
 from scheduler.locale import LANGUAGES, Language, catalogue
 from scheduler.solver import NoPlanInTime
@@ -90,6 +91,8 @@ def _run() -> NoReturn:
         shown = _console()
         click.echo(shown.words(error.message, **error.parameters), err=True)
         sys.exit(FAILED)
+    except Abandoned:
+        _console().fail(INTERRUPTED, "abandoned")
     except NoPlanInTime:
         _console().fail(FAILED, "no_plan_in_time")
     except BrokenPipeError:

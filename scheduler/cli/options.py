@@ -76,8 +76,10 @@ class Formats(click.ParamType[Any]):
             return value
         chosen = frozenset(part.strip() for part in value.split(",") if part.strip())
         unknown = sorted(chosen - set(FORMATS))
-        if unknown or not chosen:
-            raise Misuse("among", value=", ".join(unknown) or value, choices=", ".join(FORMATS))
+        if not chosen:
+            raise Misuse("only_nothing", choices=", ".join(FORMATS))
+        if unknown:
+            raise Misuse("among", value=", ".join(unknown), choices=", ".join(FORMATS))
         return chosen
 
 

@@ -32,7 +32,8 @@ def looked(shown: Console, scenario: Scenario, plan: Plan, options: Options) -> 
         shown.note("outlook.working", seconds=f"{options.seconds:.0f}")
     with interruptible(lambda: shown.note("outlook.interrupted")) as interruption:
         found = in_worker(
-            lambda: workflow.outlook(scenario, plan, replace(options, interruption=interruption))
+            lambda: workflow.outlook(scenario, plan, replace(options, interruption=interruption)),
+            interruption,
         )
     return found, interruption.stop.requested
 
@@ -44,5 +45,6 @@ def tried(
     with interruptible(lambda: shown.note("outlook.interrupted")) as interruption:
         heard = replace(options, interruption=interruption)
         return in_worker(
-            lambda: tuple(workflow.teaching_gain(scenario, plan, extra, heard) for extra in extras)
+            lambda: tuple(workflow.teaching_gain(scenario, plan, extra, heard) for extra in extras),
+            interruption,
         )

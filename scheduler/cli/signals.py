@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -19,6 +20,13 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 STDOUT = 1
 """The file descriptor that C libraries print to."""
+
+GRACE = 1.0
+"""Seconds that the work is waited for after a second interruption."""
+
+
+class Abandoned(Exception):
+    """Somebody wished to end at once, and the work did not: its thread runs on, and is waited for no more."""
 
 
 @contextmanager
@@ -47,8 +55,9 @@ def interruptible(told: Callable[[], None]) -> Iterator[Interruption]:
             signal.signal(number, handler)
 
 
-def in_worker(job: Callable[[], T]) -> T:
-    """Do a job in a worker thread while this one stays free to hear signals; its exception is raised here."""
+def in_worker(job: Callable[[], T], interruption: Interruption | None = None) -> T:
+    """Do a job in a worker thread while this one stays free to hear signals; its exception is raised here.
+    Raises Abandoned where it goes on after a second interruption."""
     results: list[T] = []
     errors: list[BaseException] = []
 
@@ -61,8 +70,13 @@ def in_worker(job: Callable[[], T]) -> T:
     thread = threading.Thread(target=work, name="solve", daemon=True)
     with _quiet_stdout():
         thread.start()
+        given_up = None
         while thread.is_alive():
             thread.join(0.1)  # short waits: a signal is heard only between them
+            if interruption is not None and interruption.now.requested:
+                given_up = given_up or time.monotonic() + GRACE
+                if time.monotonic() > given_up and thread.is_alive():
+                    raise Abandoned
     if errors:
         raise errors[0]
     return results[0]

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from scheduler import workflow
 from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
 from scheduler.cli.contradiction import tell
+from scheduler.cli.help import Misuse
 from scheduler.cli.options import SolveOptions
 from scheduler.cli.progress import shown
 from scheduler.cli.reserve import show_withheld
-from scheduler.cli.signals import in_worker, interruptible
+from scheduler.cli.signals import Abandoned, in_worker, interruptible
 from scheduler.domain.absence import unstated
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -39,6 +40,9 @@ def solving(
 ) -> Iterator[tuple[Callable[[Callable[[Options], Any]], Any], Interruption]]:
     """A context to solve in: `job(work)` calls `work(options)` in a worker thread, with progress shown and
     signals heard. A contradiction is told and ends the command."""
+    last = max(scenario.day)
+    if options.as_of is not None and options.as_of > last:
+        raise Misuse("as_of_after", date=options.as_of.isoformat(), last=last.isoformat())
     previous = workflow.plan_of(options.previous) if options.previous else None
     for absence in unstated(scenario, previous, options.as_of) if previous else ():
         console.note("cover.absent", person=absence.person, first=absence.first, last=absence.last)
@@ -61,10 +65,12 @@ def solving(
             report=report,
         )
         try:
-            yield (lambda work: in_worker(lambda: work(chosen))), interruption
+            yield (lambda work: in_worker(lambda: work(chosen), interruption)), interruption
         except Contradiction as error:
             tell(console, scenario, error)
             raise SystemExit(CONTRADICTION) from None
+        except Abandoned:
+            console.fail(INTERRUPTED, "abandoned")
 
 
 def usual_limit(scenario: Scenario) -> float:

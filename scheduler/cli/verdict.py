@@ -10,7 +10,7 @@ from scheduler.cli.console import Console
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shortfall import Vacancy
-from scheduler.rules.report import Report, report_data
+from scheduler.rules.report import Finding, Report, report_data
 from scheduler.rules.wording import Wording
 
 SHOWN = 200
@@ -21,8 +21,12 @@ def show_verdict(console: Console, scenario: Scenario, plan: Plan, report: Repor
     """What was judged, every broken hard rule, the verdict, and the cost of the soft rules."""
     wording = Wording(console.words)
     _show_ground(console, scenario, plan)
+    if report.past:
+        rules = sorted({found.violation.rule for found in report.past})
+        console.say("past_breaks", n=len(report.past), rules=", ".join(rules))
     if not report.same_input:
         console.say("other_input")
+    show_remarks(console, report.remarks)
     for found in report.broken[:SHOWN]:
         console.result(f"✗ {found.violation.rule}: {wording.violation(found.violation)}")
     if len(report.broken) > SHOWN:
@@ -32,6 +36,13 @@ def show_verdict(console: Console, scenario: Scenario, plan: Plan, report: Repor
         console.say("verdict_broken", n=len(report.broken), rules=", ".join(sorted(counts)))
     else:
         console.say("verdict_clean", cost=f"{report.cost:g}")
+
+
+def show_remarks(console: Console, remarks: Iterable[Finding]) -> None:
+    """What breaks nothing and yet should be known."""
+    wording = Wording(console.words)
+    for found in remarks:
+        console.say("remark", sentence=wording.violation(found.violation))
 
 
 def _show_ground(console: Console, scenario: Scenario, plan: Plan) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from scheduler.domain.choices import position
 from scheduler.domain.plan import Change, Duty, Plan, Session
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables import Child
+from scheduler.domain.units import sibling_wish
 
 
 def changes(scenario: Scenario, old: Plan, new: Plan) -> tuple[Change, ...]:
@@ -82,16 +84,32 @@ def _reason(scenario: Scenario, old: Plan, new: Plan, change: Change) -> str:
 def _why_seated(scenario: Scenario, old: Plan, new: Plan, child: str, week: str, change: Change) -> str:
     if not scenario.is_processed(child):
         return "withdrawn"
-    if change.to is None:
-        return "class_closed" if (change.from_, week) not in new.running else "lost"
     row = scenario.child[child]
+    if change.to is None:
+        return _why_left_out(scenario, new, row, week, change.from_ or "")
     if change.from_ is None:
         known = old.weeks_of(child) or old.waits(child)
         return "seated" if known else "joined"
     if change.from_ not in scenario.class_ or (change.from_, week) not in new.running:
         return "class_closed"
+    if change.to not in scenario.class_:  # a plan edited by hand
+        return "moved"
     before, after = (position(row, scenario.class_[name]) or 0 for name in (change.from_, change.to))
     return "better_choice" if after < before else "moved"
+
+
+def _why_left_out(scenario: Scenario, new: Plan, child: Child, week: str, class_: str) -> str:
+    """Why a child has no place in a week any more: itself, its class, those it is bound to, or others."""
+    wanted = week in scenario.wanted_weeks(child.id)
+    if not wanted or (class_ in scenario.class_ and position(child, scenario.class_[class_]) is None):
+        return "wish_changed"
+    if (class_, week) not in new.running:
+        return "class_closed"
+    family = [row for row in scenario.family_of(child.id) if row.id != child.id]
+    bound = sibling_wish(scenario, (child, *family)) == "must"
+    if bound and any(week in scenario.wanted_weeks(row.id) for row in family):
+        return "with_siblings"
+    return "lost"
 
 
 def _why_worked(scenario: Scenario, new: Plan, class_: str, day: date, person: str | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.choices import position
+from scheduler.domain.history import begun
 from scheduler.domain.outcomes import Outcomes, UnitOutcome, WeekSeats, wanted_outcome
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Envy, Plan, Waiting
@@ -117,23 +118,17 @@ def waiting(scenario: Scenario, plan: Plan) -> tuple[Waiting, ...]:
     )
 
 
-def begun(scenario: Scenario, plan: Plan) -> frozenset[str]:
-    """The weeks that had begun when a plan was remade (`as_of`): nobody can move in them any more."""
-    if plan.as_of is None:
-        return frozenset()
-    return frozenset(
-        week for week in scenario.weeks if any(day < plan.as_of for day in scenario.days_in(week)[:1])
-    )
-
-
 def _ways(
     scenario: Scenario, past: frozenset[str], present: UnitOutcome, outcomes: Outcomes, unit: Unit
 ) -> dict[str, list[WeekSeats]]:
-    """Every way a unit could spend each week that a member wants; only the present one if it has begun."""
+    """Every way a unit could spend each week that a member wants; only the present one if it has begun, and
+    none if nobody was placed then: who came later and wants all weeks or none means those still to come."""
     found: dict[str, list[WeekSeats]] = {}
     for week in scenario.weeks:
         if week in past:
-            found[week] = [{child: weeks[week] for child, weeks in present.items() if week in weeks}]
+            seats = {child: weeks[week] for child, weeks in present.items() if week in weeks}
+            if seats:
+                found[week] = [seats]
         elif any(week in scenario.wanted_weeks(child) for child in unit.members):
             found[week] = outcomes.in_week(unit, week)
     return found

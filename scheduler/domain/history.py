@@ -1,4 +1,4 @@
-"""What of a previous plan's past can still be told by lists that have changed since."""
+"""A plan's past: what of it lists that have changed since can still tell, and what was done by then."""
 
 from __future__ import annotations
 
@@ -26,6 +26,27 @@ def remembered(scenario: Scenario, previous: Plan, so_far: Plan) -> Plan:
             for row in previous.duties
             if row.date >= as_of or _done(scenario, so_far, row)
         ),
+    )
+
+
+def begun(scenario: Scenario, plan: Plan) -> frozenset[str]:
+    """The weeks that had begun when a plan was remade (`as_of`): nobody can move in them any more."""
+    if plan.as_of is None:
+        return frozenset()
+    return frozenset(
+        week for week in scenario.weeks if any(day < plan.as_of for day in scenario.days_in(week)[:1])
+    )
+
+
+def done(plan: Plan) -> Plan:
+    """A plan with those sessions, trips and duties alone that lie before its `as_of`."""
+    as_of = plan.as_of
+    if as_of is None:
+        return plan.with_(sessions=(), trips=(), duties=())
+    return plan.with_(
+        sessions=tuple(row for row in plan.sessions if row.date < as_of),
+        trips=tuple(row for row in plan.trips if row.date < as_of),
+        duties=tuple(row for row in plan.duties if row.date < as_of),
     )
 
 

@@ -69,7 +69,9 @@ class Opening(Lists):
 
     def block(self, first: str, length: int) -> tuple[Period, ...] | None:
         """The `length` consecutive course periods from period `first`, all of one shift; None if there are
-        not so many: a care period between two course periods parts them."""
+        not so many (a care period between two course periods parts them), or no such period."""
+        if first not in self.period:
+            return None
         periods = self.periods_of(self.period[first].shift)
         start = next(i for i, row in enumerate(periods) if row.id == first)
         run = periods[start : start + length]

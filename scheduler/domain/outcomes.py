@@ -7,9 +7,11 @@ from functools import cached_property
 from itertools import chain, product
 
 from scheduler.domain.choices import options, position
+from scheduler.domain.history import begun
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.stays import stays_at
 from scheduler.domain.units import Unit, prefers, worth
 from scheduler.domain.weekwise import Paths, Search, UnitOutcome, WeekSeats, thinned
 
@@ -182,12 +184,14 @@ class Outcomes:
 
 
 def wanted_outcome(scenario: Scenario, plan: Plan, unit: Unit) -> UnitOutcome:
-    """What a plan gives a unit in the weeks its members want; rows that make no sense are passed over."""
-    return {
-        child: {
-            week: class_
-            for week, class_ in sorted(plan.weeks_of(child).items())
-            if class_ in scenario.class_ and week in scenario.wanted_weeks(child)
-        }
-        for child in unit.members
-    }
+    """What a plan gives a unit in the weeks its members want; rows that make no sense are passed over, and so
+    are weeks begun of who stays at one venue but is no longer bound by where it was."""
+    past = begun(scenario, plan)
+    found: dict[str, dict[str, str]] = {}
+    for child in unit.members:
+        wanted = set(scenario.wanted_weeks(child))
+        if past and scenario.child[child].stay != "weeks" and not stays_at(scenario, plan, past, child):
+            wanted -= past
+        rows = sorted(plan.weeks_of(child).items())
+        found[child] = {week: c for week, c in rows if c in scenario.class_ and week in wanted}
+    return found

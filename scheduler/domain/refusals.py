@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.outcomes import Outcomes, WeekSeats, wanted_outcome
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Plan
@@ -134,7 +134,9 @@ class Refusals:
             by_week: dict[str, list[WeekSeats]] = {}
             for week in self._scenario.weeks:
                 if week in past:
-                    by_week[week] = [{c: weeks[week] for c, weeks in present.items() if week in weeks}]
+                    seats = {c: weeks[week] for c, weeks in present.items() if week in weeks}
+                    if seats:
+                        by_week[week] = [seats]
                 elif any(week in self._scenario.wanted_weeks(child) for child in unit.members):
                     by_week[week] = self._outcomes.in_week(unit, week)
             self._known[unit] = list(self._outcomes.wished(unit, present, by_week))

@@ -56,6 +56,18 @@ class Scenario(Opening, Ways):
                 known[row.weeks] = tuple(week for week in self.weeks if week in row.weeks)
         return {row.id: known[row.weeks] for row in self.children}
 
+    def family_of(self, child: str) -> tuple[Child, ...]:
+        """The processed children of a child's family, itself among them if it is one; none without one."""
+        return self._families.get(self.child[child].family or "", ())
+
+    @cached_property
+    def _families(self) -> dict[str, tuple[Child, ...]]:
+        found: dict[str, list[Child]] = defaultdict(list)
+        for row in self.processed:
+            if row.family:
+                found[row.family].append(row)
+        return {name: tuple(rows) for name, rows in found.items()}
+
     @cached_property
     def draws(self) -> dict[str, str]:
         """Every child's draw."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.outcomes import Outcomes, UnitOutcome, WeekSeats, wanted_outcome
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Plan
@@ -121,9 +121,10 @@ class Court:
         return wanted_outcome(self.scenario, self.plan, unit)
 
     def weeks(self, unit: Unit) -> tuple[str, ...]:
-        """The weeks any member wants."""
+        """The weeks any member wants, without those that began with nobody placed."""
         wanted = {week for child in unit.members for week in self.scenario.wanted_weeks(child)}
-        return tuple(week for week in self.scenario.weeks if week in wanted)
+        placed = {week for weeks in self.present(unit).values() for week in weeks}
+        return tuple(week for week in self.scenario.weeks if week in wanted - (self._past - placed))
 
     def ways(self, unit: Unit, week: str) -> list[WeekSeats]:
         """Every way a unit could spend a week by its own rules; only the present one once it has begun."""

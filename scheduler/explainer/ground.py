@@ -9,7 +9,7 @@ from typing import Any
 
 from scheduler.domain.absence import away, known_absences
 from scheduler.domain.choices import options, position
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.outcomes import WeekSeats
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Gap, OpenClass, Placement, Plan, Waiting

@@ -42,8 +42,8 @@ class Ref:
 class UnknownRef(Exception):
     """A reference that means nothing, or several things; with what may have been meant.
 
-    `reason` is `unknown`, `ambiguous`, or `post` where a post is not written CLASS/DATE/SHIFT/ROLE;
-    `part` is what was not understood. The candidates are references, without names.
+    `reason` is `unknown`, `ambiguous`, `nothing` where no row is named, or `post` where a post is not written
+    CLASS/DATE/SHIFT/ROLE; `part` is what was not understood. The candidates are references, without names.
     """
 
     def __init__(self, reason: str, part: str, candidates: tuple[str, ...] = ()) -> None:
@@ -62,6 +62,8 @@ def resolve(scenario: Scenario, ref: str) -> Ref:
     or more than one row, is meant.
     """
     asked = ref.strip()
+    if not asked.rpartition(":")[2].strip():
+        raise UnknownRef("nothing", asked)
     if asked == "all":
         return Ref("all")
     kind, colon, rest = asked.partition(":")

@@ -224,6 +224,8 @@ def _text(value: str) -> str:
 
 def _folded(line: str) -> str:
     """A content line in pieces of at most 75 octets, never cutting a character."""
+    if len(line.encode()) <= 75:  # as most are
+        return line + "\r\n"
     pieces, piece, size, limit = [], "", 0, 75
     for letter in line:
         octets = len(letter.encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +38,19 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return None, (missing(path),)
+    except IsADirectoryError:
+        return None, (Problem("plan_is_folder", path.name),)
     except UnicodeDecodeError as error:
         return None, (Problem("plan_not_text", path.name, parameters={"byte": error.start}),)
     except OSError as error:
         return None, (Problem("file_unreadable", path.name, parameters={"reason": error.strerror or ""}),)
     try:
-        data = json.loads(text, parse_constant=_no_number)
+        data = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         return None, (Problem("plan_not_json", path.name, cell=str(error.lineno), parameters=place),)
+    except _Twice:
+        return None, tuple(islice(_twice(path.name, text), MOST_PROBLEMS))
     except RecursionError:
         return None, (Problem("plan_not_json", path.name, parameters={"line": 1, "column": 1}),)
     if not isinstance(data, dict):
@@ -58,6 +63,28 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
         details = error.errors(include_input=False, include_url=False)[:MOST_PROBLEMS]
     lines = dict(_lines(text))
     return None, tuple(_problem(path.name, lines, detail) for detail in details)
+
+
+class _Twice(Exception):
+    """A key stands twice in one object: JSON would keep the last, and nobody would know."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Twice
+    return found
+
+
+def _twice(file: str, text: str) -> Iterator[Problem]:
+    """Every key that stands again, at its second place."""
+    first: dict[tuple[str | int, ...], int] = {}
+    for path, line in _lines(text):
+        if path in first:
+            told = {"line": line, "key": ".".join(map(str, path)), "first": first[path]}
+            yield Problem("plan_key_twice", file, cell=str(line), parameters=told)
+            continue
+        first[path] = line
 
 
 def _no_number(word: str) -> None:

@@ -64,6 +64,10 @@ class Rule(BaseModel):
         """Every violation in a plan, by loops and sets over the plan alone."""
         raise NotImplementedError(self.id())
 
+    def remarks(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
+        """What breaks nothing and yet should be known: a row that came to nothing."""
+        return iter(())
+
     def formulate(self, model: Any, x: Any) -> Any:  # noqa: ANN401 - the solver's model and variables
         """The rule's mathematics; rules that the variables themselves rule out need none."""
 
@@ -75,10 +79,10 @@ class Rule(BaseModel):
         """
         before: Counter[tuple[object, ...]] = Counter()
         for found in self.check(scenario, plan):
-            before[_key(found)] += found.amount
+            before[witness(found)] += found.amount
         after: dict[tuple[object, ...], list[Violation]] = {}
         for found in self.check(scenario, move.applied_to(plan)):
-            after.setdefault(_key(found), []).append(found)
+            after.setdefault(witness(found), []).append(found)
         for key, rows in after.items():
             if sum(found.amount for found in rows) > before[key]:
                 yield rows[-1]
@@ -90,7 +94,7 @@ class Rule(BaseModel):
         return Violation(self.id(), amount, message, parameters, refs)
 
 
-def _key(found: Violation) -> tuple[object, ...]:
+def witness(found: Violation) -> tuple[object, ...]:
     """What tells witnesses apart: message, references, and whatever the parameters name (dates, periods);
     numbers may change while the witness is the same."""
     named = sorted((key, value) for key, value in found.parameters.items() if isinstance(value, str))

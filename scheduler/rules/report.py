@@ -26,12 +26,16 @@ class Finding:
 class Report:
     """The verification of one plan; `broken` empty means the plan may be published.
 
-    `same_input` is false where the lists have changed since the plan was made: worth knowing, not wrong.
+    `same_input` is false where the lists have changed since the plan was made: worth knowing, not wrong. So
+    are `past`, what hard rules have against days and weeks that are history, and `remarks`, what came to
+    nothing.
     """
 
     findings: tuple[Finding, ...] = ()
     score: Mapping[str, Score] = field(default_factory=dict)
     same_input: bool = True
+    past: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -52,6 +56,8 @@ def report_data(report: Report, wording: Wording, vacancies: Iterable[Vacancy] =
         "cost": report.cost,
         "same_input": report.same_input,
         "violations": [_told(found, wording) for found in report.findings],
+        "past": [_told(found, wording) for found in report.past],
+        "remarks": [_told(found, wording) for found in report.remarks],
         "score": {rule: score.model_dump() for rule, score in report.score.items()},
         "gaps": [_unfilled(row, wording) for row in vacancies],
     }

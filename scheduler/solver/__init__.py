@@ -11,8 +11,8 @@ from importlib import import_module
 
 from scheduler.domain.absence import Absence, Standins
 from scheduler.domain.changes import changes
-from scheduler.domain.claims import begun
-from scheduler.domain.history import remembered
+from scheduler.domain.demand import gaps
+from scheduler.domain.history import begun, remembered
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.reserve import Reserve
@@ -44,10 +44,15 @@ LAST_CALL_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Interruption:
-    """Two wishes to end: `stop` ends the stage that runs and hurries the rest, `now` ends those too."""
+    """Two wishes to end: `stop` ends the stage that runs and hurries the rest, `now` ends those too.
+
+    `done` is told the plan so far after each stage, for whoever does not wait for the last (`cut_short`);
+    replanning after the last alone, since half a plan would lose what was published.
+    """
 
     stop: Stop = field(default_factory=Stop)
     now: Stop = field(default_factory=Stop)
+    done: list[Plan] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -92,11 +97,27 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
         if name == "placement" and previous is not None:
             previous = remembered(scenario, previous, answer.plan)
         plan = answer.plan.with_(stages=(*plan.stages, answer.stage))
+        if options.previous is None or name == STAGES[-1][0]:
+            options.interruption.done.append(plan)
         used = answer.stage.seconds
         seconds -= seconds * share if used is None else used
+    return _told(scenario, options, plan)
+
+
+def cut_short(scenario: Scenario, options: Options) -> Plan:
+    """What the stages that have ended decided, as a whole plan: nothing of the others, and every post that is
+    so left unfilled. Raises NoPlanInTime where none has ended."""
+    if not options.interruption.done:
+        raise NoPlanInTime
+    plan = options.interruption.done[-1]
+    return _told(scenario, options, plan.with_(gaps=gaps(scenario, plan)))
+
+
+def _told(scenario: Scenario, options: Options, plan: Plan) -> Plan:
+    """A plan with what it tells of itself as a whole: its changes and its score."""
     if options.previous is not None:
         plan = plan.with_(changes=changes(scenario, options.previous, plan))
-    return plan.with_(score=rulebook.score(scenario, plan))
+    return plan.with_(score=Rulebook(scenario.settings).score(scenario, plan))
 
 
 def withheld(scenario: Scenario, options: Options = Options()) -> frozenset[tuple[str, str]] | None:
@@ -201,6 +222,7 @@ __all__ = [
     "Progress",
     "Stop",
     "cover",
+    "cut_short",
     "look_ahead",
     "solve",
     "teaching_gain",

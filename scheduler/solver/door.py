@@ -99,7 +99,7 @@ class ChangePrices:
 @dataclass(frozen=True)
 class Part:
     """The part of the scenario to decide; the rest stays as the plan so far has it. None means all. `away`
-    are specialists on days on which they are lent to another part."""
+    are specialists on days on which the rest leaves nothing of them."""
 
     venues: frozenset[str] | None = None
     weeks: frozenset[str] | None = None

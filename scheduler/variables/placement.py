@@ -11,6 +11,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.seating import shifts_in
 from scheduler.domain.standing import Standings
+from scheduler.domain.stays import stays_at
 from scheduler.domain.units import Unit, units
 from scheduler.variables.model import Expression, Model, Variable
 
@@ -29,7 +30,7 @@ class PlacementVariables:
     What is not free stands as `kept` has it, as constants. `withheld` class-weeks offer no seat. Only
     `claimants` may be left with a claim (None: everybody). `parallel` tells of classes that stand for
     several. A lock may name a seat that nothing admits: it gets a variable too, so that the rule it breaks
-    can say so.
+    can say so. Of settled weeks nothing is known of who stays at one venue but is not bound by them.
     """
 
     def __init__(
@@ -69,8 +70,11 @@ class PlacementVariables:
         locked = frozenset(self.locks.placed)
         for row in self.scenario.processed:
             fitting = tuple(class_.id for class_, _ in options(self.scenario, row))
-            for week in self.scenario.wanted_weeks(row.id):
-                for class_ in fitting:
+            weeks = set(self.scenario.wanted_weeks(row.id))
+            if row.stay != "weeks" and not self.settled_at(row.id):
+                weeks -= self._settled
+            for week in self.scenario.weeks:
+                for class_ in fitting if week in weeks else ():
                     if (class_, week) in self.offered and (row.id, week, class_) not in locked:
                         yield row.id, week, class_
         yield from sorted(locked)
@@ -79,6 +83,21 @@ class PlacementVariables:
         if self._is_free(self.scenario.class_[class_].venue, week):
             return self.model.boolean(f"{child}@{class_}/{week}")
         return int(self._kept.class_of(child, week) == class_)
+
+    def is_settled(self, week: str) -> bool:
+        """Whether nothing is decided in a week: it has begun, and what was there stands, come what may."""
+        return week in self._settled
+
+    @cached_property
+    def _settled(self) -> frozenset[str]:
+        venues = self.scenario.venue
+        return frozenset(
+            week for week in self.scenario.weeks if not any(self._is_free(venue, week) for venue in venues)
+        )
+
+    def settled_at(self, child: str) -> str | None:
+        """The venue at which a child that stays was in settled weeks, if that binds it in the others."""
+        return stays_at(self.scenario, self._kept, self._settled, child)
 
     # ---- seats ----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import json
 import os
@@ -10,8 +11,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.cli.forks import Forks
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -55,11 +59,23 @@ def program(*words: object) -> list[str]:
 
 
 def run(*words: object, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ended:
-    """Run the program to its end."""
+    """Run the program to its end: in a fork of a process that has it loaded, unless Python itself is told
+    something by its environment."""
+    if not any(name.startswith("PYTHON") for name in env or ()):
+        given = [str(word) for word in words]
+        return Ended(*_forks().run(given, environment(env), cwd or Path.cwd(), PATIENCE))
     done = subprocess.run(
         program(*words), capture_output=True, env=environment(env), cwd=cwd, timeout=PATIENCE, check=False
     )
     return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@cache
+def _forks() -> Forks:
+    """The process that has the program loaded."""
+    forks = Forks(environment(), ROOT)
+    atexit.register(forks.close)
+    return forks
 
 
 def copied(name: str, to: Path) -> Path:

@@ -156,7 +156,7 @@ def test_verify_tells_as_json_why_posts_are_unfilled(tiny: Path, plan_path: Path
     ended = run("verify", tiny, bare, "--json", "--lang", "en")
     assert ended.code == 1  # the plan does not tell these gaps
     told = ended.json
-    assert {"hard", "cost", "same_input", "violations", "score", "gaps"} == set(told)
+    assert {"hard", "cost", "same_input", "violations", "past", "remarks", "score", "gaps"} == set(told)
     mine = [row for row in told["gaps"] if "T3" in row["able"]]
     assert mine
     assert {(row["reason"], row["message"]) for row in mine} == {("able", "somebody could come at once")}

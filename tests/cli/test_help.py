@@ -75,6 +75,8 @@ def test_a_word_that_is_no_option_is_no_language() -> None:
         (("run", "x", "-o", "y", "--time-limit", "0"), "--time-limit：请写 1 至 604800 之间的数。"),
         (("run", "x", "-o", "y", "--policy", "best"), "--policy：请在 fair, seats 中选择。"),
         (("run", "x", "-o", "y", "--as-of", "2016-07-18"), "--as-of 须与 --from 同用"),
+        (("export", "x", "y", "-o", "z", "--only", ""), "--only 是空的：请在 excel, html, ics 中选择。"),
+        (("sample", "x.xls", "--children", "5"), "x.xls：输入表可写成工作簿（.xlsx）或 CSV 文件夹"),
         (("check", "x", "--lang"), "--lang 后面须写上值。"),
         (("check", "x", "--json=1"), "--json 后面不带值。"),
         (("run", "my", "season.xlsx", "-o", "y"), "命令里多出了：season.xlsx。带空格的路径请加引号。"),
@@ -84,6 +86,11 @@ def test_a_usage_error_is_told_in_chinese(words: tuple[str, ...], told: str) -> 
     ended = run(*words, env=CHINESE)
     assert (ended.code, ended.out) == (2, b"")
     assert f"错误：{told}" in ended.err.decode()
+
+
+def test_the_draw_speaks_the_language_asked_for() -> None:
+    assert "抽签种子" in run("draw", "--help", "--lang", "zh").text
+    assert "抽签种子" in run("draw", "--lang", "zh", "reveal", "--help").text
 
 
 def test_what_click_adds_to_an_option_is_worded() -> None:

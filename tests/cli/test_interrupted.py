@@ -116,4 +116,26 @@ def test_a_second_interruption_ends_it_at_once(city: Path, tmp_path: Path) -> No
         code, _ = solving.end()
     assert code == 130, solving.said
     assert b"Traceback" not in solving.said
-    assert run("verify", city, path, "--json").code in (0, 1)  # it can be read, however little it holds
+    # what was finished is there, and is a plan, however little it holds
+    assert _saved(path)["stages"][0]["name"] == "placement"
+    assert run("verify", city, path, "--json").code == 0
+
+
+def test_before_anything_is_finished_a_second_interruption_leaves_all_as_it_was(
+    city: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"an earlier plan")
+    with _solving(city, path) as solving:
+        solving.wait_until_it_says("placement ·")
+        solving.send(signal.SIGINT)
+        solving.wait_until_it_says("Stopping")
+        solving.send(signal.SIGINT)
+        code, out = solving.end()
+    # most often placement has no time to end; where it had, its plan is whole
+    assert code == 130, solving.said
+    assert b"Traceback" not in solving.said
+    if b"Ended at once" in solving.said:
+        assert (path.read_bytes(), out) == (b"an earlier plan", b"")
+    else:
+        assert run("verify", city, path, "--json").code == 0

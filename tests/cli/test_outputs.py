@@ -75,3 +75,33 @@ def test_the_key_never_lies_in_what_is_handed_out(tmp_path: Path) -> None:
     assert done.code == 1
     assert "secret key tiny.key" in done.err.decode()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["tiny"]
+
+
+def test_a_folder_never_gets_the_name_of_a_file(tiny: Path, tmp_path: Path) -> None:
+    for name in ("season.xls", "season.CSV", "season.ods"):
+        assert run("convert", tiny, tmp_path / name).code == 2
+    assert list(tmp_path.iterdir()) == []
+    assert run("convert", tiny, tmp_path / "summer.2024").code == 0  # a dot alone makes no file
+
+
+def test_a_day_after_the_season_leaves_nothing_to_decide(tiny: Path, plan_path: Path, tmp_path: Path) -> None:
+    words = ("solve", tiny, "-o", tmp_path / "new.json", "--from", plan_path, "--as-of", "2024-07-25")
+    done = run(*words, "--lang", "en")
+    assert done.code == 2
+    assert "2024-07-24" in done.err.decode()  # the last day
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_comes_to_nothing_is_told(tmp_path: Path) -> None:
+    folder = copied("tiny", tmp_path)
+    locks = "id,kind,person,class,week\nL1,duty,T1,bees,2\nL2,close,,bees,2\n"
+    (folder / "locks.csv").write_text(locks, "utf-8")
+    path = tmp_path / "plan.json"
+    words = ("--time-limit", 10, "--reproducible", "--workers", 1, "--lang", "en")
+    for done in (run("solve", folder, "-o", path, *words), run("verify", folder, path, "--lang", "en")):
+        assert done.code == 0, done.err
+        assert "Lock L1 wants T1 on duty in bees, but bees does not run then" in " ".join(done.text.split())
+    told = run("verify", folder, path, "--json").json["remarks"]
+    assert [(row["rule"], row["hard"], row["refs"]) for row in told] == [
+        ("staffing_locks", False, ["lock:L1", "person:T1"])
+    ]

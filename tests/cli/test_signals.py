@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 
 import pytest
 
-from scheduler.cli.signals import in_worker, interruptible
+from scheduler.cli.signals import Abandoned, in_worker, interruptible
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -42,6 +43,21 @@ def test_a_second_signal_ends_the_last_call_too() -> None:
     with interruptible(lambda: None) as interruption:
         in_worker(job)
     assert interruption.now.requested
+
+
+def test_work_that_hears_nothing_is_left_behind() -> None:
+    free = threading.Event()
+
+    def job() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        while not interruption.stop.requested:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+        free.wait(60)  # as a model that is being built
+
+    with interruptible(lambda: None) as interruption, pytest.raises(Abandoned):
+        in_worker(job, interruption)
+    free.set()
 
 
 def test_handlers_return() -> None:

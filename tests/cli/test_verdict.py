@@ -26,5 +26,5 @@ def test_it_says_aloud_what_was_not_judged(capsys: pytest.CaptureFixture[str]) -
     parts = {"revision": 2, "previous_sha256": "f" * 64, "as_of": "2024-07-16"}
     said = verdict(capsys, plan(policy="seats", withheld=[{"class": "C1", "week": "1"}], **parts))
     assert "Class-weeks withheld for want of adults: 1." in said
-    assert "In weeks begun before 2024-07-16 claims and the wishes of families are not judged." in said
+    assert "Days and weeks begun before 2024-07-16 are history" in said
     assert "Judged by the policy that the plan names: seats. The settings say fair." in said

@@ -122,6 +122,7 @@ def test_consecutive_course_periods_lie_in_one_shift_and_no_care_between() -> No
     assert scenario.block("P2", 2) is None  # L is care
     assert scenario.block("P4", 2) is None  # the shift ends
     assert scenario.block("L", 1) is None
+    assert scenario.block("P9", 1) is None  # a plan edited by hand may name what is on no list
 
 
 # ---- availability -------------------------------------------------------------------------------

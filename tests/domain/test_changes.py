@@ -41,6 +41,19 @@ def test_equal_plans_have_no_changes() -> None:
         # C1 no longer runs
         (["b@C1", "c@C2"], ["b@C2", "c@C2"], {}, ("child:b/1", "C1", "C2", "class_closed")),
         (["a@C1", "b@C1"], ["b@C1"], {}, ("child:a/1", "C1", None, "lost")),
+        # a must be where its sibling is, for whom there is no seat
+        (
+            ["a@C1", "b@C1", "c@C1"],
+            ["c@C1"],
+            {"a": {"family": "F", "siblings": "must"}, "b": {"family": "F"}},
+            ("child:a/1", "C1", None, "with_siblings"),
+        ),
+        (
+            ["a@C1", "b@C1"],
+            ["b@C1"],
+            {"a": {"choices": ["V2"]}},
+            ("child:a/1", "C1", None, "wish_changed"),
+        ),
     ],
 )
 def test_placements(
@@ -50,6 +63,12 @@ def test_placements(
         {"placements": placed(*old)}, {"placements": placed(*new)}, children=rows("children", **children)
     )
     assert expected in found
+
+
+def test_a_class_that_is_on_no_list() -> None:
+    # somebody wrote it into the new plan by hand: verifying will say so
+    old, new = {"placements": placed("a@C1", "b@C1")}, {"placements": placed("a@C9", "b@C1")}
+    assert ("child:a/1", "C1", "C9", "moved") in told(old, new)
 
 
 def test_a_child_that_waited_has_a_seat_that_came_free() -> None:

@@ -95,3 +95,10 @@ def test_the_exception_holds_no_name_of_a_child() -> None:
 @pytest.mark.parametrize("asked", ["c1", "Ｃ１", "class:c1", "class:Ｃ１"])
 def test_an_id_typed_in_other_case_or_width_is_meant(asked: str) -> None:
     assert resolve(tiny(), asked) == Ref("class", "C1")
+
+
+@pytest.mark.parametrize("asked", ["", " ", "child:", "post: "])
+def test_nothing_named_is_no_row(asked: str) -> None:
+    with pytest.raises(UnknownRef) as error:
+        resolve(tiny(), asked)
+    assert error.value.reason == "nothing"

@@ -102,3 +102,19 @@ def test_every_kind_of_wrong_value_has_a_sentence(path: Path, changes: dict[str,
         sentence = wording.problem(problem)
         assert "Input should" not in sentence
         assert language == "en" or "一" in sentence or "第" in sentence
+
+
+def test_a_folder_is_no_plan(tmp_path: Path) -> None:
+    plan, (problem,) = read_plan(tmp_path)
+    assert (plan, problem.id) == (None, "plan_is_folder")
+
+
+def test_a_key_that_stands_twice_is_told_at_its_second_place(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text('{"season": "a",\n "gaps": [],\n "season": "b", "gaps": []}', "utf-8")
+    plan, problems = read_plan(path)
+    assert plan is None
+    assert [(row.id, row.cell, row.parameters["key"], row.parameters["first"]) for row in problems] == [
+        ("plan_key_twice", "3", "season", 1),
+        ("plan_key_twice", "3", "gaps", 2),
+    ]

@@ -154,7 +154,7 @@ def _covered(
         progress_shown(shown.words, quiet=quiet) as report,
     ):
         options = Options(seconds=time_limit, interruption=interruption, report=report, **how)
-        found = in_worker(lambda: workflow.cover(scenario, plan, absence, options, returned))
+        found = in_worker(lambda: workflow.cover(scenario, plan, absence, options, returned), interruption)
     return found, interruption.stop.requested
 
 

@@ -27,8 +27,12 @@ from scheduler.workflow import BadInput
 
 
 @click.group()
-def draw() -> None:
+@lang_option
+@click.pass_context
+def draw(context: click.Context, lang: str | None) -> None:
     """Seal the list before the seed of the draw is known; reveal the seed afterwards."""
+    if lang:
+        context.default_map = {name: {"lang": lang} for name in draw.commands}
 
 
 @draw.command()

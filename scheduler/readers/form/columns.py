@@ -10,7 +10,7 @@ from scheduler.domain.answers import FormColumn, How, map_key
 from scheduler.domain.book import letters
 from scheduler.domain.columns import Kind, columns_of, heading
 from scheduler.domain.problems import Problem
-from scheduler.domain.tables import Row
+from scheduler.domain.tables import TABLES, Row
 from scheduler.readers.form.map import FormMap
 from scheduler.readers.form.source import Form
 from scheduler.readers.form.words import (
@@ -36,7 +36,21 @@ def map_columns(
     found = [_column(form, model, rules, index) for index, text in enumerate(form.header) if text]
     problems = [*_not_in_form(form, rules), *_claimed_twice(form, model, found, rules)]
     problems += _without_heading(form)
+    if not rules.columns:
+        problems += _of_another_table(form, model)
     return tuple(found), tuple(problems)
+
+
+def _of_another_table(form: Form, model: type[Row]) -> Iterator[Problem]:
+    """A file whose headings are all those of another table, and not of this one: its rows are no answers."""
+    headings = [text for text in form.header if text]
+    for other in TABLES:
+        if other is not model and all(column_named(other, text) for text in headings):
+            strange = [text for text in headings if not column_named(model, text)]
+            if len(strange) > 1:
+                place = {"row": form.header_row, "table": model.table, "other": other.table}
+                yield Problem("form_of_another_table", form.file, form.sheet, parameters=place)
+                return
 
 
 def _column(form: Form, model: type[Row], rules: FormMap, index: int) -> FormColumn:

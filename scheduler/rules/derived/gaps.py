@@ -49,31 +49,16 @@ class Gaps(Rule):
 
     def _true(self, scenario: Scenario, plan: Plan) -> dict[Key, list[int]]:
         """What is missing, a number for every ask, counted from the duties."""
-        people: dict[tuple[date, str], set[tuple[str, str, str | None, str]]] = {}
-        for row in plan.duties:
-            if row.person in scenario.person and not scenario.is_minor(row.person, row.date):
-                found = people.setdefault((row.date, row.shift), set())
-                found.add((row.person, row.role, row.class_, row.venue))
+        on_duty = _OnDuty(scenario, plan)
         missing: dict[Key, list[int]] = {}
         for post in posts(scenario, plan):
-            here = {
-                (person, role)
-                for person, role, class_, venue in people.get((post.date, post.shift), set())
-                if self._is_here(scenario, plan, post, class_, venue)
-            }
+            here = on_duty.at(post)
             for ask in post.asks:
                 short = ask.number + ask.beyond - len(self._counted(scenario, ask, here))
                 if short > 0:
                     key = (ask.need, post.class_, post.venue, post.date, post.shift)
                     missing.setdefault(key, []).append(min(short, ask.number))
         return missing
-
-    def _is_here(self, scenario: Scenario, plan: Plan, post: Post, class_: str | None, venue: str) -> bool:
-        if post.class_ is not None:
-            return class_ == post.class_
-        if venue != post.venue:
-            return False
-        return class_ is None or trip_of(scenario, plan, class_, post.date, post.shift) is None
 
     def _counted(self, scenario: Scenario, ask: Ask, here: set[tuple[str, str]]) -> set[str]:
         return {
@@ -82,3 +67,22 @@ class Gaps(Rule):
             if role in ask.roles
             and (not ask.qualification or ask.qualification in scenario.person[person].qualifications)
         }
+
+
+class _OnDuty:
+    """Who of the grown-ups is on duty where, as (person, role), by date, shift and class or venue."""
+
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        self._found: dict[tuple[date, str, str], set[tuple[str, str]]] = {}
+        for row in plan.duties:
+            if row.person not in scenario.person or scenario.is_minor(row.person, row.date):
+                continue
+            where = [row.class_ or row.venue]
+            if row.class_ and trip_of(scenario, plan, row.class_, row.date, row.shift) is None:
+                where.append(row.venue)
+            for place in where:
+                self._found.setdefault((row.date, row.shift, place), set()).add((row.person, row.role))
+
+    def at(self, post: Post) -> set[tuple[str, str]]:
+        """Those of a class, or all who are at a venue and not away on a trip."""
+        return self._found.get((post.date, post.shift, post.class_ or post.venue), set())

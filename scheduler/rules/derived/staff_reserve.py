@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.plan import Plan
 from scheduler.domain.reserve import Reserve, needed
 from scheduler.domain.scenario import Scenario

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from scheduler.domain.claims import begun
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Rule, StageName, Violation
@@ -21,11 +20,8 @@ class KeptApart(Rule):
     unit: ClassVar[str] = "pairs a week"
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-        """Pairs in one class, each week; weeks begun before the plan was remade are history."""
-        past = begun(scenario, plan)
+        """Pairs in one class, each week."""
         for class_, week, children in class_weeks(scenario, plan):
-            if week in past:
-                continue
             for child in children:
                 foes = scenario.foes.get(child, frozenset())
                 for other in sorted(foe for foe in foes.intersection(children) if child < foe):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from scheduler.domain.claims import begun
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -21,12 +20,11 @@ class ListedChoices(Rule):
     unit: ClassVar[str] = "child-weeks"
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-        """Placements in classes not named or too far, but for those made by a lock; weeks begun before the
-        plan was remade are history, whatever the family wishes since."""
-        locked, past = PlacementLocks(scenario).placed, begun(scenario, plan)
+        """Placements in classes not named or too far, but for those made by a lock."""
+        locked = PlacementLocks(scenario).placed
         limit = scenario.settings.max_distance_km
         for child, week, class_ in seats(scenario, plan):
-            if week in past or (child.id, week, class_.id) in locked:
+            if (child.id, week, class_.id) in locked:
                 continue
             refs = (f"child:{child.id}", f"class:{class_.id}")
             if child.choices:

@@ -58,22 +58,26 @@ class PlacementLocksKept(Rule):
                         yield self.broken(1, "place", refs, lock=lock.id, **told)
 
     def formulate(self, model: Model, x: PlacementVariables) -> None:
-        """Seats given are 1, seats barred are 0; open class-weeks hold somebody, closed ones nobody."""
+        """Seats given are 1, seats barred are 0; open class-weeks hold somebody, closed ones nobody. In weeks
+        that are settled no lock can change what was."""
         _seats_given_and_barred(model, x, x.locks)
         for (class_, week), locks in sorted(x.locks.opened.items()):
-            for lock in locks:
+            for lock in () if x.is_settled(week) else locks:
                 model.require(x.heads(class_, week) >= 1, Because("locks", lock.id))
         for (class_, week), locks in sorted(x.locks.closed.items()):
-            for lock in locks:
+            for lock in () if x.is_settled(week) else locks:
                 for literal in x.holders(class_, week).values():
                     model.require(literal <= 0, Because("locks", lock.id))
 
 
 def _seats_given_and_barred(model: Model, x: PlacementVariables, locks: PlacementLocks) -> None:
     for seat, given in sorted(locks.placed.items()):
-        for lock in given:
+        _, week, _ = seat
+        for lock in () if x.is_settled(week) else given:
             model.require(x.placed(*seat) >= 1, Because("locks", lock.id))
     for child, week in x.child_weeks:
+        if x.is_settled(week):
+            continue
         for class_, literal in x.seats(child, week).items():
             for lock in locks.keeping_out(child, week, class_):
                 model.require(literal <= 0, Because("locks", lock.id))

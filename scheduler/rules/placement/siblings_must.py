@@ -34,14 +34,15 @@ class SiblingsMust(Rule):
                     yield self.broken(refs=refs, family=family, children=tuple(wanting), week=week)
 
     def formulate(self, model: Model, x: PlacementVariables) -> None:
-        """One variable a family, week and venue, equal to each member's presence there."""
+        """One variable a family, week and venue, equal to each member's presence there; nothing of weeks that
+        are settled, in which they may have been apart before they wished otherwise."""
         for family, rows in families(x.scenario).items():
             if sibling_wish(x.scenario, rows) != "must":
                 continue
             because = tuple(Because("children", row.id) for row in rows if row.siblings == "must")
             for week in x.scenario.weeks:
                 wanting = [row.id for row in rows if week in x.scenario.wanted_weeks(row.id)]
-                if len(wanting) < 2:
+                if len(wanting) < 2 or x.is_settled(week):
                     continue
                 for venue in sorted({venue for child in wanting for venue in x.venues(child, week)}):
                     together = model.boolean(f"family {family}@{venue}/{week}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from scheduler.domain.history import begun
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.stays import stays_at
 from scheduler.rules.base import Rule, StageName, Violation
 from scheduler.rules.seats import venues_of
 from scheduler.variables.model import Because, Model
@@ -14,25 +16,32 @@ from scheduler.variables.placement import PlacementVariables
 
 
 class StayKept(Rule):
-    """`steady`, `whole`: all a child's weeks are at one venue; `whole`: all the weeks it wants, or none."""
+    """`steady`, `whole`: all a child's weeks are at one venue; `whole`: all the weeks it wants, or none.
+
+    Weeks that had begun when the plan was remade are what they are: whoever was at one venue in them stays
+    there, and all or none is asked of the weeks to come.
+    """
 
     stage: ClassVar[StageName] = "placement"
     unit: ClassVar[str] = "venues or weeks"
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Venues beyond the first, and of `whole` the weeks that are wanting."""
-        venues = venues_of(scenario, plan)
+        venues, past = venues_of(scenario, plan), begun(scenario, plan)
         for row in scenario.processed:
             if row.stay == "weeks":
                 continue
-            wanted = scenario.wanted_weeks(row.id)
-            placed = [week for week in wanted if (row.id, week) in venues]
-            places = sorted(set().union(*(venues[row.id, week] for week in placed)))
+            placed = [week for week in scenario.wanted_weeks(row.id) if (row.id, week) in venues]
+            places = set().union(*(venues[row.id, week] for week in placed if week not in past))
+            before = stays_at(scenario, plan, past, row.id)
+            if places and before is not None:
+                places.add(before)
             refs = (f"child:{row.id}",)
             if len(places) > 1:
-                yield self.broken(len(places) - 1, refs=refs, child=row.id, venues=tuple(places))
-            if row.stay == "whole" and placed and len(placed) < len(wanted):
-                missing = tuple(week for week in wanted if week not in placed)
+                yield self.broken(len(places) - 1, refs=refs, child=row.id, venues=tuple(sorted(places)))
+            ahead = [week for week in scenario.wanted_weeks(row.id) if week not in past]
+            missing = tuple(week for week in ahead if week not in placed)
+            if row.stay == "whole" and 0 < len(missing) < len(ahead):
                 yield self.broken(len(missing), "not_whole", refs, child=row.id, weeks=missing)
 
     def formulate(self, model: Model, x: PlacementVariables) -> None:
@@ -40,12 +49,14 @@ class StayKept(Rule):
         for row in x.scenario.processed:
             if row.stay == "weeks":
                 continue
-            wanted = x.scenario.wanted_weeks(row.id)
-            venues = sorted({venue for week in wanted for venue in x.venues(row.id, week)})
-            because = Because("children", row.id)
+            ahead = [week for week in x.scenario.wanted_weeks(row.id) if not x.is_settled(week)]
+            venues = sorted({venue for week in ahead for venue in x.venues(row.id, week)})
+            because, before = Because("children", row.id), x.settled_at(row.id)
             stays = {venue: x.stay(row.id, venue) for venue in venues}
             model.require(model.total(stays.values()) <= 1, because)
             for venue, stay in stays.items():
-                for week in wanted:
+                if before not in (None, venue):
+                    model.require(stay <= 0, because)
+                for week in ahead:
                     there = x.at(row.id, week, venue)
                     model.require(there == stay if row.stay == "whole" else there <= stay, because)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from scheduler.domain.claims import begun
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Rule, StageName, Violation
@@ -20,10 +19,9 @@ class WantedWeeks(Rule):
     unit: ClassVar[str] = "child-weeks"
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-        """Placements of known children in other weeks; weeks begun before the plan was remade are history."""
-        past = begun(scenario, plan)
+        """Placements of known children in other weeks."""
         for child, week in sorted({(row.child, row.week) for row in plan.placements}):
-            if child in scenario.child and week not in past and week not in scenario.wanted_weeks(child):
+            if child in scenario.child and week not in scenario.wanted_weeks(child):
                 yield self.broken(refs=(f"child:{child}",), child=child, week=week)
 
     def formulate(self, model: Model, x: PlacementVariables) -> None:

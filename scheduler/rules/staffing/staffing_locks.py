@@ -21,7 +21,8 @@ class StaffingLocks(DutyRule):
 
     `duty` asks for its person in every shift in which its class runs, among those of its week, date and
     shift; without a class: on whatever duty, in every shift in which any class runs. Where nothing runs
-    there is nothing to be on duty for. A lock of role `site` and a class means the class's venue.
+    there is nothing to be on duty for; a lock that asks for nothing at all so is remarked on. A lock of role
+    `site` and a class means the class's venue.
     """
 
     unit: ClassVar[str] = "shifts"
@@ -71,16 +72,7 @@ class StaffingLocks(DutyRule):
         kept = {
             (duty.date, duty.shift) for duty in plan.duties_of(person) if self._means(scenario, lock, duty)
         }
-        wanted = {
-            (day, shift)
-            for class_, week in plan.running
-            if lock.class_ in (None, class_) and lock.week in (None, week)
-            for day in scenario.days_in(week)
-            if lock.date in (None, day) and class_ in scenario.class_
-            for shift in runs_on(scenario, plan, class_, day)
-            if lock.shift in (None, shift)
-        }
-        for day, shift in sorted(wanted - kept):
+        for day, shift in sorted(_wanted(scenario, plan, lock) - kept):
             where = {"class_": lock.class_, "date": day.isoformat(), "shift": shift}
             yield self.broken(
                 1,
@@ -90,6 +82,15 @@ class StaffingLocks(DutyRule):
                 person=person,
                 **where,
             )
+
+    def remarks(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
+        """Every `duty` that comes to nothing, because nothing runs where and when it asks for its person."""
+        for lock in scenario.lock.values():
+            if lock.kind != "duty" or lock.person is None or _wanted(scenario, plan, lock):
+                continue
+            refs = (f"lock:{lock.id}", f"person:{lock.person}")
+            message = "idle" if lock.class_ else "idle_anywhere"
+            yield self.broken(1, message, refs, lock=lock.id, person=lock.person, class_=lock.class_)
 
     def _means(self, scenario: Scenario, lock: Lock, duty: Duty) -> bool:
         """Whether a duty is one the lock speaks of."""
@@ -107,6 +108,19 @@ class StaffingLocks(DutyRule):
             return True
         class_ = scenario.class_.get(lock.class_)
         return lock.role == "site" and class_ is not None and duty.venue == class_.venue
+
+
+def _wanted(scenario: Scenario, plan: Plan, lock: Lock) -> set[tuple[date, str]]:
+    """The days and shifts in which a `duty` asks for its person."""
+    return {
+        (day, shift)
+        for class_, week in plan.running
+        if lock.class_ in (None, class_) and lock.week in (None, week)
+        for day in scenario.days_in(week)
+        if lock.date in (None, day) and class_ in scenario.class_
+        for shift in runs_on(scenario, plan, class_, day)
+        if lock.shift in (None, shift)
+    }
 
 
 def _in_time(scenario: Scenario, lock: Lock, day: date, shift: str) -> bool:

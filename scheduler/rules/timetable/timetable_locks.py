@@ -145,27 +145,36 @@ def _takes(lock: Lock, departure: Departure) -> bool:
     return fits and (lock.shift is None or lock.shift in departure.trip.shifts)
 
 
+def forbids(lock: Lock, row: Lesson | Departure) -> bool:
+    """Whether a lock is a negative one that speaks of this."""
+    if isinstance(row, Departure):
+        return lock.kind == "no_trip" and _takes(lock, row)
+    touches = lock.period in (None, *(period.id for period in row.block))
+    return lock.kind == "no_session" and touches and _fits(lock, row)
+
+
+def asks_for(lock: Lock, row: Lesson | Departure) -> bool:
+    """Whether a lock is a positive one that would be kept by this."""
+    if isinstance(row, Departure):
+        return lock.kind == "trip" and _takes(lock, row)
+    return lock.kind == "session" and lock.period in (None, row.block[0].id) and _fits(lock, row)
+
+
 def forbidden(x: Timetable, lock: Lock) -> Iterator[Lesson | Departure]:
     """All that a negative lock forbids; nothing for others."""
     if lock.kind == "no_session":
-        for lesson in x.lessons_of(lock.class_, lock.person):
-            if _fits(lock, lesson) and lock.period in (None, *(period.id for period in lesson.block)):
-                yield lesson
+        yield from (lesson for lesson in x.lessons_of(lock.class_, lock.person) if forbids(lock, lesson))
     elif lock.kind == "no_trip":
-        yield from (departure for departure in x.departures if _takes(lock, departure))
+        yield from (departure for departure in x.departures if forbids(lock, departure))
 
 
 def ways_to_keep(x: Timetable, lock: Lock) -> dict[tuple[str, date], list[Variable]]:
     """By class and day, all that would keep a positive lock."""
     ways: dict[tuple[str, date], list[Variable]] = {}
-    if lock.kind == "trip":
-        for departure in x.departures:
-            if _takes(lock, departure):
-                ways.setdefault((departure.class_, departure.date), []).append(departure.held)
-        return ways
-    for lesson in x.lessons_of(lock.class_, lock.person):
-        if _fits(lock, lesson) and (lock.period is None or lock.period == lesson.block[0].id):
-            ways.setdefault((lesson.class_, lesson.date), []).append(lesson.held)
+    rows = x.departures if lock.kind == "trip" else x.lessons_of(lock.class_, lock.person)
+    for row in rows:
+        if asks_for(lock, row):
+            ways.setdefault((row.class_, row.date), []).append(row.held)
     return ways
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scheduler.domain.claims import begun, claims
+from scheduler.domain.claims import claims
+from scheduler.domain.history import begun
 from scheduler.domain.outlook import Fairness, RankTally, Tally
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario

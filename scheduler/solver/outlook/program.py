@@ -15,7 +15,7 @@ from typing import Any
 
 from ortools.linear_solver.python import model_builder
 
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.outcomes import Outcomes
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Plan

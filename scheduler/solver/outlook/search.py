@@ -9,8 +9,8 @@ from itertools import zip_longest
 from math import floor, inf
 from typing import TypeVar
 
-from scheduler.domain.claims import begun
 from scheduler.domain.demand import adults_asked, class_asks
+from scheduler.domain.history import begun
 from scheduler.domain.outlook import Gain, GainKind, Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario

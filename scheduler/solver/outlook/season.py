@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.plan import Level, Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.seating import shifts_in

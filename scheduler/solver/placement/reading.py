@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.domain.choices import position
-from scheduler.domain.claims import begun
+from scheduler.domain.history import begun
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import OpenClass, Placement, Plan
 from scheduler.solver.door import Request

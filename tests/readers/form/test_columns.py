@@ -159,3 +159,16 @@ def test_other_peoples_numbers_are_not_asked_for() -> None:
     assert field_by_words("children", "紧急联系人电话") == ""
     assert field_by_words("children", "孩子身份证号码") == ""
     assert field_by_words("children", "您对伙食有什么建议") is None
+
+
+def test_a_file_of_another_table_is_none_of_answers(tmp_path: Path) -> None:
+    venues: list[list[object]] = [
+        ["id", "name", "mode", "capacity", "phone"],
+        ["V9", "North", "community", 30, "010-1"],
+    ]
+    read = Read(tmp_path, venues)
+    (problem,) = read.blocking
+    assert problem.id == "form_of_another_table"
+    assert (problem.parameters["other"], problem.parameters["table"]) == ("venues", "children")
+    # an export of the table itself, and a few columns that many tables have, are answers
+    assert Read(tmp_path, [["id", "name", "phone"], ["K9", "An", "010-1"]]).blocking == []

@@ -16,6 +16,7 @@ from tests.seasons import plan, tiny
         ({}, 0),
         ({"revision": 2, "previous_sha256": "f" * 64}, 0),
         ({"revision": 2, "previous_sha256": "f" * 64, "as_of": "2024-07-16"}, 0),
+        ({"revision": 2, "previous_sha256": "f" * 64, "as_of": "2024-07-17"}, 1),  # all would be past
         ({"as_of": "2024-07-16"}, 1),  # a first plan has no past
         ({"as_of": "2024-07-16", "revision": 2}, 1),  # of which plan?
         ({"revision": 2}, 1),

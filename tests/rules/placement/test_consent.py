@@ -34,14 +34,3 @@ def test_no_lock_holds_who_is_not_processed() -> None:
     season = tiny(children=rows("children", c={"status": "withdrawn"}), locks=locks)
     assert checked("placement_locks", season, plan()) == 0
     assert possible("placement_locks", season, plan())
-
-
-def test_who_withdrew_was_there_in_the_weeks_begun() -> None:
-    days = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
-    season = tiny(days=days, children=rows("children", c={"status": "withdrawn"}))
-    history = plan(placements=placed("c@C1/1"), as_of="2024-07-22")
-    assert checked("consent", season, history) == 0
-    assert checked("consent", season, plan(placements=placed("c@C1/1"))) == 1
-    assert checked("consent", season, plan(placements=placed("c@C1/1", "c@C1/2"), as_of="2024-07-22")) == 1
-    # who is on no list at all is not to be found in a plan either
-    assert checked("consent", season, plan(placements=placed("zz@C1/1"), as_of="2024-07-22")) == 1

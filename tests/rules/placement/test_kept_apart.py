@@ -25,9 +25,3 @@ def test_kept_apart(seats: tuple[str, ...], amount: int) -> None:
     candidate = plan(placements=placed(*seats))
     assert checked("kept_apart", SEASON, candidate) == amount
     assert possible("kept_apart", SEASON, candidate) is (amount == 0)
-
-
-def test_weeks_begun_are_history() -> None:
-    # they fell out in week 1: what was cannot be helped, what comes can
-    both = plan(placements=placed("b@C1/1", "c@C1/1", "b@C1/2", "c@C1/2"), as_of="2024-07-22")
-    assert checked("kept_apart", SEASON, both) == 1

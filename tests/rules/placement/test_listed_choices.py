@@ -40,10 +40,3 @@ def test_a_lock_overrides_the_choices() -> None:
     candidate = plan(placements=placed("a@C2", choice=0))
     assert checked("listed_choices", locked, candidate) == 0
     assert possible("listed_choices", locked, candidate)
-
-
-def test_weeks_begun_are_history() -> None:
-    # a was in C1 when its family wished for C2 instead
-    season = tiny(children=rows("children", a={"choices": ["C2"]}))
-    assert checked("listed_choices", season, plan(placements=placed("a@C1"))) == 1
-    assert checked("listed_choices", season, plan(placements=placed("a@C1"), as_of="2024-07-16")) == 0

@@ -25,9 +25,3 @@ def test_wanted_weeks(seats: tuple[str, ...], amount: int) -> None:
     candidate = plan(placements=placed(*seats))
     assert checked("wanted_weeks", SEASON, candidate) == amount
     assert possible("wanted_weeks", SEASON, candidate) is (amount == 0)
-
-
-def test_weeks_begun_are_history() -> None:
-    season = tiny(days=WEEKS, children=rows("children", a={"weeks": ["2"]}))
-    assert checked("wanted_weeks", season, plan(placements=placed("a@C1/1"))) == 1
-    assert checked("wanted_weeks", season, plan(placements=placed("a@C1/1"), as_of="2024-07-22")) == 0

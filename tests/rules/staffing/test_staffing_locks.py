@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.domain.scenario import Scenario
+from scheduler.rules import Rulebook
 from tests.rules.staffing_halves import CLEARED, people, roster, staffed, try_out
 
 WARDEN = {"name": "W", "kind": "teacher", "roles": ["site"], **CLEARED}
@@ -65,3 +66,21 @@ def test_a_site_lock_with_a_class_means_its_venue() -> None:
 def test_a_duty_is_forbidden(fields: dict[str, object], broken: int) -> None:
     given = roster("t1 C1 15 AM", "t1 C2 16 AM")
     try_out("staffing_locks", locked("no_duty", **fields), given, broken)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"class_": "C1"}, "idle"),  # nobody is in C1 all season
+        ({"class_": "C2"}, None),
+        ({"class_": "C2", "date": "2024-07-15", "shift": "AM"}, None),
+        ({"class_": "C2", "week": "2"}, "idle"),
+        ({}, None),
+        ({"date": "2024-07-17"}, "idle_anywhere"),
+    ],
+)
+def test_a_lock_that_comes_to_nothing_is_remarked_on(fields: dict[str, object], message: str | None) -> None:
+    season = locked("duty", person="t1", **fields)
+    only_c2 = roster(placements=[{"child": "c", "class": "C2", "week": "1", "choice": 1}])
+    rule = Rulebook(season.settings).by_id["staffing_locks"]
+    assert [found.message for found in rule.remarks(season, only_c2)] == ([message] if message else [])
