@@ -11,8 +11,9 @@ from typing import NamedTuple
 from scheduler.domain.plan import Outing, Plan, Session
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Course, Period
-from scheduler.variables.lessons import Departure, Key, Lesson, Meeting, Offer, moments_of
+from scheduler.variables.lessons import Departure, Key, Lesson, Meeting, moments_of
 from scheduler.variables.model import Because, Model, Variable
+from scheduler.variables.offer import Offer
 from scheduler.variables.visits import Workday, workdays
 
 UNNAMED = ""
@@ -71,16 +72,20 @@ class Timetable:
         return self._is_free(self.scenario.class_[class_].venue, day)
 
     def _lessons(self, kept: Plan | None) -> Iterator[Lesson]:
+        yield from self._standing(kept)
+        for class_, day in self.offer.shifts:
+            if self.is_free(class_, day):
+                for lesson in self.offer.lessons(class_, day):
+                    yield lesson.with_(self.model.boolean(UNNAMED))
+
+    def _standing(self, kept: Plan | None) -> Iterator[Lesson]:
+        """The lessons that are not to be decided here."""
         seen: set[Key] = set()
         for session in kept.sessions if kept else ():
             lesson = self.offer.settled(session)
             if lesson and not self.is_free(lesson.class_, lesson.date) and lesson.key not in seen:
                 seen.add(lesson.key)
                 yield lesson
-        for class_, day in self.offer.shifts:
-            if self.is_free(class_, day):
-                for lesson in self.offer.lessons(class_, day):
-                    yield lesson.with_(self.model.boolean(UNNAMED))
 
     def _tie_starts(self) -> None:
         """One variable for each class, day, first period and course, whoever teaches it and wherever."""

@@ -19,7 +19,10 @@ from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows
 from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import build
-from scheduler.solver.timetable.districts import District
+from scheduler.solver.timetable.districts import PACE, District
+
+MEANWHILE = 0.05
+"""The part of the time that stating all districts a second time may take."""
 
 LATE = 2.0
 """Seconds that the end of a bound's search may be waited for."""
@@ -34,6 +37,11 @@ class Apart:
         self.least = 0.0
         self._stop = Stop()
         self._thread: Thread | None = None
+
+    def is_worth_it(self, limits: Limits) -> bool:
+        """Whether there is time to state all districts besides; not where runs are to repeat."""
+        expected = PACE * sum(part.size for part in self._parts)
+        return not limits.reproducible and expected <= MEANWHILE * limits.seconds
 
     def begin(self, limits: Limits, clock: Clock) -> None:
         """Begin, in a thread; not where a part of the season is to be decided beside what stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from scheduler.domain.buses import seating
@@ -11,16 +12,20 @@ from scheduler.domain.scenario import Scenario
 from scheduler.solver.door import Request
 from scheduler.solver.levels import Solution
 from scheduler.solver.timetable.build import standing
-from scheduler.variables.lessons import Lesson
+from scheduler.variables.lessons import Departure, Lesson
 from scheduler.variables.timetable import Timetable
 
 
 def sessions(request: Request, x: Timetable, solution: Solution) -> tuple[Session, ...]:
     """The sessions held, and those that are not to be decided here, sorted."""
+    return held(request, [row for row in x.lessons if not isinstance(row.held, int) and solution[row.held]])
+
+
+def held(request: Request, lessons: Sequence[Lesson]) -> tuple[Session, ...]:
+    """These decided lessons as the sessions of a plan, with those that are not to be decided, sorted."""
     settled = [row for row in standing(request).sessions if _is_settled(request, row)]
-    held = [lesson for lesson in x.lessons if not isinstance(lesson.held, int) and solution[lesson.held]]
-    together = Counter(lesson.meeting for lesson in held)
-    at_once = Counter(lesson.meeting[:5] for lesson in held)
+    together = Counter(lesson.meeting for lesson in lessons)
+    at_once = Counter(lesson.meeting[:5] for lesson in lessons)
     decided = [
         Session(
             class_=lesson.class_,
@@ -29,21 +34,26 @@ def sessions(request: Request, x: Timetable, solution: Solution) -> tuple[Sessio
             course=lesson.course.id,
             teacher=lesson.teacher,
             room=_room(
-                x.scenario, lesson, alone=together[lesson.meeting] == at_once[lesson.meeting[:5]] == 1
+                request.scenario, lesson, alone=together[lesson.meeting] == at_once[lesson.meeting[:5]] == 1
             ),
         )
-        for lesson in held
+        for lesson in lessons
     ]
     return tuple(sorted([*settled, *decided], key=lambda row: (row.date, row.class_, row.period, row.course)))
 
 
 def trips(request: Request, x: Timetable, solution: Solution) -> tuple[Outing, ...]:
     """The trips taken, everybody seated, and those that are not to be decided here, sorted."""
+    taken = [row for row in x.departures if not isinstance(row.held, int) and solution[row.held]]
+    return seated(request, x, taken)
+
+
+def seated(request: Request, x: Timetable, departures: Sequence[Departure]) -> tuple[Outing, ...]:
+    """These decided departures with everybody seated, and those that are not to be decided, sorted."""
     settled = [row for row in standing(request).trips if _is_settled(request, row)]
     children: dict[tuple[str, date], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for row in x.departures:
-        if not isinstance(row.held, int) and solution[row.held]:
-            children[row.trip.id, row.date][row.venue][row.class_] = x.children(row.class_, row.week)
+    for row in departures:
+        children[row.trip.id, row.date][row.venue][row.class_] = x.children(row.class_, row.week)
     decided = []
     for (trip, day), venues in children.items():
         taken = {seats.bus for row in settled if (row.trip, row.date) == (trip, day) for seats in row.seating}

@@ -50,6 +50,29 @@ def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, fi
     return Solution(values, (*before, level), limits.stop.requested)
 
 
+def polished(built: Built, goal: Goal, limits: Limits, clock: Clock, first: Start) -> tuple[Solution, float]:
+    """A solution at least as good as the first one by the goal, without a bound, and how much less it costs:
+    so much is reported too. Raises Infeasible or NoPlanInTime where the first one breaks a rule."""
+    known = first.known
+    if known is None:
+        any_plan = [Goal("any plan", 0)]
+        known = solve_levels(built.model, any_plan, limits, clock, "timetable", start=first.hint)
+        values = _without_slack(built, first.measures, known)
+    else:
+        values = known.values
+    if isinstance(goal.expression, int):
+        return Solution(values, (), limits.stop.requested), 0.0
+    linear = Linear(built.model, first.rows)
+    before = Polish.cost(goal, values)
+
+    def report(progress: Progress) -> None:
+        limits.report(replace(progress, value=before - (progress.value or 0.0)))
+
+    polish = Polish(built, linear, first.measures, goal, values, Bounds(built, goal, first.rows, linear))
+    polish.improve(replace(limits, report=report), clock)
+    return Solution(polish.values, (), limits.stop.requested), before - polish.value
+
+
 def _earlier(
     built: Built, goals: Sequence[Goal], known: Solution, limits: Limits, clock: Clock
 ) -> tuple[Solution, tuple[Level, ...]]:

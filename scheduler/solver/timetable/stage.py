@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import Counter
 
 from scheduler.domain.plan import Level, Plan
 from scheduler.solver.contradiction import smallest_conflict
-from scheduler.solver.door import Answer, Clock, Contradiction, Limits, Progress, Request
+from scheduler.solver.door import Answer, Clock, Contradiction, Request
 from scheduler.solver.levels import Infeasible, Solution, gap
 from scheduler.solver.timetable import decisions
 from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.build import SOFT, build
-from scheduler.solver.timetable.districts import District, districts
+from scheduler.solver.timetable.districts import districts, is_wide, sizes
+from scheduler.solver.timetable.divided import Divided
 from scheduler.solver.timetable.search import search
-from scheduler.solver.timetable.start import start
+from scheduler.solver.timetable.start import first_plan, start
 
 
 def solve(request: Request) -> Answer:
     """Sessions and trips for every class that runs; raises Contradiction or NoPlanInTime."""
     clock = Clock(request.limits)
-    # replanning most of the season stands as it is
-    parts = districts(request) if request.previous is None else []
-    if len(parts) > 1:
+    if request.previous is not None:  # replanning most of the season stands as it is
+        return _undivided(request, request.previous, clock)
+    offered = sizes(request)
+    wide = is_wide(offered.total(), request.limits.seconds)
+    first = first_plan(request, in_haste=wide)
+    if wide and len(districts(request, offered)) > 1:
         try:
-            return _district_by_district(request, parts, clock)
+            return _district_by_district(request, first, offered, clock)
         except Infeasible:
-            pass  # what the season allows as a whole may be impossible once parts of it are settled
-    return _undivided(request, clock)
+            pass  # what the season allows as a whole may be impossible beside what stands of it
+    return _undivided(request, first, clock)
 
 
-def _undivided(request: Request, clock: Clock) -> Answer:
+def _undivided(request: Request, first: Plan, clock: Clock) -> Answer:
+    """As one model, from a first plan."""
     try:
-        return _as_one_model(request, clock)
+        built = build(request)
+        goals = built.goals(request)
+        solution = search(built, goals, request.limits, clock, start(built, first))
     except Infeasible:
         conflict = smallest_conflict(lambda keep: build(request, keep).model)
         raise Contradiction("timetable", conflict) from None
-
-
-def _as_one_model(request: Request, clock: Clock) -> Answer:
-    built = build(request)
-    goals = built.goals(request)
-    solution = search(built, goals, request.limits, clock, start(request, built))
     plan = request.so_far.with_(
         sessions=decisions.sessions(request, built.x, solution),
         trips=decisions.trips(request, built.x, solution),
@@ -50,51 +49,17 @@ def _as_one_model(request: Request, clock: Clock) -> Answer:
     return Answer(plan, solution.stage("timetable", clock))
 
 
-def _district_by_district(request: Request, parts: Sequence[District], clock: Clock) -> Answer:
-    """Each district in its share of the time, and meanwhile what they cost at least."""
+def _district_by_district(request: Request, first: Plan, offered: Counter[str], clock: Clock) -> Answer:
+    """From a first plan each district beside the others, and meanwhile what they cost at least."""
     limits = request.limits
-    apart = Apart(request, parts)
-    if not limits.reproducible:
+    apart = Apart(request, districts(request, offered))
+    season = Divided(request, first, offered, clock)
+    if apart.is_worth_it(limits):
         apart.begin(limits, clock)
     try:
-        plan = _in_turn(request, parts, clock)
-    except Infeasible:
+        season.improve()
+    finally:
         apart.end(0.0)
-        raise
-    if limits.reproducible:
-        apart.reckon(limits, clock)
-    apart.end(clock.left)
-    cost = _cost(request, plan)
+    cost = season.cost
     level = Level(name=SOFT, value=cost, bound=apart.least, gap=gap(cost, apart.least))
-    return Answer(plan, Solution((), (level,), limits.stop.requested).stage("timetable", clock))
-
-
-def _in_turn(request: Request, parts: Sequence[District], clock: Clock) -> Plan:
-    """Each district beside those before it, which stand."""
-    plan, left = request.so_far, sum(part.size for part in parts)
-    for part in parts:
-        seconds = clock.left * part.size / left
-        limits = replace(request.limits, seconds=seconds, report=_unbounded(request.limits))
-        own = replace(request.part, venues=part.venues, away=part.away)
-        plan = _as_one_model(replace(request, so_far=plan, limits=limits, part=own), Clock(limits)).plan
-        left -= part.size
-        if limits.reproducible:
-            clock.spend(seconds)
-        gc.collect()  # a district's model is large, and full of circles
-    return plan
-
-
-def _cost(request: Request, plan: Plan) -> float:
-    """What the rules count in the whole season."""
-    book = request.rulebook
-    counted = (
-        book.weight(rule) * sum(found.amount for found in rule.check(request.scenario, plan))
-        for rule in book.of_stage("timetable", hard=False)
-        if book.weight(rule)
-    )
-    return round(sum(counted), 6)
-
-
-def _unbounded(limits: Limits) -> Callable[[Progress], None]:
-    """Reports of a district without its bound, which is none of the season's."""
-    return lambda progress: limits.report(replace(progress, bound=None))
+    return Answer(season.plan, Solution((), (level,), limits.stop.requested).stage("timetable", clock))

@@ -1,17 +1,22 @@
-"""A first timetable to improve on: the previous plan's, or a greedy one."""
+"""A first timetable to improve on: the previous plan's, one that is told, or a greedy one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from scheduler.domain.plan import Plan
+from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Request
 from scheduler.solver.levels import Solution
 from scheduler.solver.rows import Rows
-from scheduler.solver.timetable.build import Built
+from scheduler.solver.timetable import decisions
+from scheduler.solver.timetable.build import Built, standing
 from scheduler.solver.timetable.greedy import Greedy
 from scheduler.solver.timetable.measures import Measures
+from scheduler.variables.lessons import Lesson
 from scheduler.variables.model import Variable
+from scheduler.variables.timetable import Timetable
 
 
 class Start(NamedTuple):
@@ -23,18 +28,37 @@ class Start(NamedTuple):
     measures: Measures
 
 
-def start(request: Request, built: Built) -> Start:
-    """A first solution: the previous plan where there is one, else a greedy one; where it breaks a rule the
-    decisions alone."""
-    if request.previous is not None:
-        x, before = built.x, request.previous
-        same = {id(x.lesson(session)) for session in before.sessions}
-        same |= {id(x.outing(outing)) for outing in before.trips}
-    else:
-        weight = {rule.id(): request.rulebook.weight(rule) for rule in request.rulebook.rules}
-        greedy = Greedy(built.x, lambda rule: weight.get(rule, 0.0))
-        greedy.fill()
-        same = {id(row.held) for row in greedy.taken} | {id(row.held) for row in greedy.departed}
+class Unstated(Timetable):
+    """A season of which no lesson is stated but those that stand: however wide, it is made at once."""
+
+    def _lessons(self, kept: Plan | None) -> Iterator[Lesson]:
+        yield from self._standing(kept)
+
+
+def first_plan(request: Request, *, in_haste: bool = False) -> Plan:
+    """A greedy timetable of all that is to be decided; no model is made for it."""
+    x = Unstated(
+        CpModel(),
+        request.scenario,
+        request.so_far,
+        is_free=lambda venue, day: request.is_free(venue, day=day),
+        kept=standing(request),
+        away=request.part.away,
+    )
+    greedy = Greedy(x, request.rulebook)
+    greedy.fill(whole_visits=in_haste)
+    lessons = [row for row in greedy.taken if not row.held]
+    departures = [row for row in greedy.departed if not isinstance(row.held, int)]
+    return request.so_far.with_(
+        sessions=decisions.held(request, lessons), trips=decisions.seated(request, x, departures)
+    )
+
+
+def start(built: Built, before: Plan) -> Start:
+    """A first solution: what a plan has; where that breaks a rule the decisions alone."""
+    x = built.x
+    same = {id(x.lesson(session)) for session in before.sessions}
+    same |= {id(x.outing(outing)) for outing in before.trips}
     hint = {held: int(id(held) in same) for held in built.decisions}
     rows = Rows(built.model)
     measures = Measures(built.model, rows, {held.index for held in built.decisions})

@@ -19,7 +19,7 @@ from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built, build
 from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
-from scheduler.solver.timetable.start import start
+from scheduler.solver.timetable.start import first_plan, start
 from scheduler.solver.timetable.weekly import Weekly
 from tests.rules.timetable_cases import COLLEAGUE
 from tests.rules.timetable_halves import zoo
@@ -113,7 +113,7 @@ def test_pieces_only_improve_and_stay_feasible(seed: int, monkeypatch: pytest.Mo
     request = asked(seed)
     built = build(request)
     (goal,) = built.goals(request)
-    known = start(request, built).known
+    known = start(built, first_plan(request)).known
     assert known is not None
     rows, decisions = Rows(built.model), {held.index for held in built.decisions}
     measures = Measures(built.model, rows, decisions)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
+from scheduler.domain.plan import Plan, Session
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Clock, Limits, Request
 from scheduler.solver.timetable import solve, stage
 from scheduler.solver.timetable.apart import least_of
-from scheduler.solver.timetable.districts import District, districts
+from scheduler.solver.timetable.build import build
+from scheduler.solver.timetable.districts import (
+    District,
+    concerning,
+    districts,
+    exhausted,
+    is_wide,
+    sizes,
+)
+from scheduler.variables.offer import Offer
 from tests.seasons import placed, plan, rows, season
 from tests.solver.timetable.tiny.judge import DIVIDED, TIMED, faults, tiny_season
 
@@ -43,27 +54,95 @@ def asked(limits: Limits = EXACT, **tables: object) -> Request:
     return Request(scenario, Rulebook(scenario.settings), seats, limits)
 
 
-def test_a_season_that_one_model_holds_is_not_divided() -> None:
-    (one,) = districts(asked())
-    assert one.away == frozenset()
+def offered(request: Request) -> Counter[str]:
+    found = sizes(request)
+    assert sum(found.values()) > 0
+    return found
+
+
+def test_a_season_is_wide_where_no_model_holds_it_or_there_is_no_time_to_state_it() -> None:
+    assert not is_wide(50_000, 600)
+    assert is_wide(70_000, 600)
+    assert is_wide(50_000, 15)
+    assert not is_wide(10_000, 1)
+
+
+def test_as_many_decisions_are_counted_as_are_stated() -> None:
+    stated = 0
+    for seed in range(50100, 50130):
+        tables, _ = tiny_season(seed)
+        scenario = tables.scenario
+        request = Request(scenario, Rulebook(scenario.settings), tables.placed, EXACT)
+        x = build(request).x
+        lessons = Counter((row.class_, row.date) for row in x.lessons)
+        for class_, day in x.class_days:
+            assert x.offer.number(class_, day) == lessons[class_, day], f"season {seed}"
+        stated += lessons.total()
+    assert stated > 100
+
+
+def test_each_specialist_gives_what_is_offered_with_that_name() -> None:
+    seen = 0
+    for seed in range(50130, 50160):
+        tables, _ = tiny_season(seed)
+        offer = Offer(tables.scenario, tables.placed)
+        for class_, day in offer.shifts:
+            lessons = {row.key for row in offer.lessons(class_, day)}
+            givers = [None, *(row.id for row in tables.scenario.staff if "specialist" in row.roles)]
+            given = [row.key for giver in givers for row in offer.given_by(giver, class_, day)]
+            assert sorted(given, key=repr) == sorted(lessons, key=repr), f"season {seed}"
+            seen += len(given)
+    assert seen > 100
 
 
 @pytest.mark.usefixtures("divided")
-def test_each_day_of_a_specialist_is_lent_to_one_district_in_turn() -> None:
-    found = districts(asked())
-    assert sorted(sorted(part.venues) for part in found) == [["V1"], ["V2"]]
-    # both venues offer as much, so that the second gets every other day, and what the first has left
-    first, second = (sorted(day for _, day in part.away) for part in found)
-    assert first in (DAYS[::2], DAYS[1::2])
-    assert second == []
+def test_every_venue_is_in_one_district() -> None:
+    request = asked()
+    for turned in (False, True):
+        found = districts(request, offered(request), turned=turned)
+        assert sorted(sorted(part.venues) for part in found) == [["V1"], ["V2"]]
+
+
+def opera(class_: str, *days: date) -> tuple[Session, ...]:
+    return tuple(Session(class_=class_, date=day, period="P1", course="opera", teacher="s1") for day in days)
+
+
+@pytest.mark.parametrize(
+    ("limits", "given", "gone"),
+    [
+        ({}, DAYS[:2], []),
+        ({"max_sessions_per_day": 1}, DAYS[:2], DAYS[:2]),
+        ({"max_sessions_per_day": 2}, DAYS[:2], []),
+        ({"max_sessions_per_week": 2}, DAYS[:2], DAYS),
+        ({"max_days_per_week": 2}, DAYS[:2], DAYS[2:]),
+        ({"max_days": 1}, DAYS[:1], DAYS[1:]),
+    ],
+)
+def test_who_gives_all_elsewhere_is_not_to_be_had(
+    limits: dict[str, int], given: list[date], gone: list[date]
+) -> None:
+    request = asked(staff=[{**row, **limits} for row in rows("staff") if row["id"] == "s1"])
+    timetable = request.so_far.with_(sessions=opera("C1", *given))
+    assert exhausted(request, timetable, {"V2"}) == {("s1", day) for day in gone}
+    assert exhausted(request, timetable, {"V1"}) == frozenset()
+
+
+def test_only_what_matters_at_a_venue_is_looked_at_there() -> None:
+    request = asked()
+    everything = (
+        *opera("C1", DAYS[0]),  # of a specialist who may come to V2 too
+        Session(class_="C1", date=DAYS[1], period="P1", course="ball"),  # matters to nobody else
+        Session(class_="C2", date=DAYS[1], period="P1", course="ball"),
+    )
+    found = concerning(request, request.so_far.with_(sessions=everything), {"V2"})
+    assert found.sessions == (everything[0], everything[2])
+    assert found.placements == request.so_far.placements
 
 
 @pytest.mark.usefixtures("divided")
-def test_a_day_that_a_lock_asks_for_is_lent_where_the_lock_is() -> None:
+def test_a_lock_is_kept_whatever_the_districts() -> None:
     lock = {"kind": "session", "class_": "C2", "course": "opera"}
     locks = [{"id": f"L{number}", "date": day.isoformat(), **lock} for number, day in enumerate(DAYS)]
-    found = {"".join(part.venues): part.away for part in districts(asked(locks=locks))}
-    assert found["V2"] == frozenset()
     answer = solve(asked(locks=locks))
     assert {row.date for row in answer.plan.sessions if row.class_ == "C2"} == set(DAYS)
 
@@ -85,19 +164,20 @@ def test_divided_answers_are_sound_and_what_is_impossible_in_turn_is_decided_as_
     as_a_whole, parts = stage._undivided, 0
     whole: list[Request] = []
 
-    def counted(request: Request, clock: Clock) -> Answer:
+    def counted(request: Request, first: Plan, clock: Clock) -> Answer:
         whole.append(request)
-        return as_a_whole(request, clock)
+        return as_a_whole(request, first, clock)
 
     monkeypatch.setattr(stage, "_undivided", counted)
     for seed in range(50000, 50030):
         tables, listed = tiny_season(seed)
         scenario = tables.scenario
         request = Request(scenario, Rulebook(scenario.settings), tables.placed, EXACT)
-        if len(districts(request)) > 1:
+        found = sizes(request)
+        if found.total() and len(districts(request, found)) > 1:
             parts += 1
             assert faults(tables, listed, TIMED) == [], f"season {seed}"
-    # locks and kits make some impossible once the first district is settled; most are not
+    # locks and kits make some impossible beside what stands elsewhere; most are not
     assert 0 < len(whole) < parts / 2
 
 
@@ -109,7 +189,7 @@ def test_districts_apart_cost_no_more_than_the_best() -> None:
             continue  # no plan keeps the hard rules
         scenario = tables.scenario
         request = Request(scenario, Rulebook(scenario.settings), tables.placed, EXACT)
-        parts = [District(frozenset({row.id}), 1, frozenset()) for row in scenario.venues]
+        parts = [District(frozenset({row.id}), 1) for row in scenario.venues]
         least = sum(least_of(request, part, EXACT) for part in parts)
         assert least <= listed.best + 1e-6, f"season {seed}"
         told += len(parts) > 1 and least > 0

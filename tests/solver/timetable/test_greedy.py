@@ -10,8 +10,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Limits, Request
 from scheduler.solver.timetable.build import build
-from scheduler.solver.timetable.greedy import Greedy
-from scheduler.solver.timetable.start import start
+from scheduler.solver.timetable.start import first_plan, start
 from tests.rules.timetable_halves import day_plan, zoo
 from tests.seasons import rows, tiny
 from tests.solver.timetable.test_brute_force import random_season
@@ -30,16 +29,13 @@ SEASONS = [pytest.param(BUSY, id="busy"), *(random_season(Random(seed)) for seed
 def test_the_start_is_complete_and_feasible(scenario: Scenario) -> None:
     request = Request(scenario, Rulebook(scenario.settings), day_plan(), Limits())
     built = build(request)
-    known = start(request, built).known
+    known = start(built, first_plan(request)).known
     assert known is not None
     assert any(known[held] for held in built.decisions)
 
 
 def test_it_takes_what_there_is() -> None:
-    request = Request(BUSY, Rulebook(BUSY.settings), day_plan(), Limits())
-    weights = {rule.id(): request.rulebook.weight(rule) for rule in request.rulebook.rules}
-    greedy = Greedy(build(request).x, lambda rule: weights[rule])
-    greedy.fill()
+    found = first_plan(Request(BUSY, Rulebook(BUSY.settings), day_plan(), Limits()))
     # one bus a day, so one class a day; s1 gives one opera in all, after which that class may have ball
-    assert len(greedy.departed) == 2
-    assert [row.course.id for row in greedy.taken if row.teacher] == ["opera"]
+    assert len(found.trips) == 2
+    assert [row.course for row in found.sessions if row.teacher] == ["opera"]

@@ -33,7 +33,7 @@ WHOLE = ((pieces, "ALL", 0), (search, "AHEAD", 0.0))
 ORDINARY = ((pieces, "ALL", 0),)
 """What makes a tiny season go the way of ordinary ones: pieces, all lessons, the whole."""
 
-DIVIDED = ((districts, "UNDIVIDED", 0), (districts, "MOST", 1))
+DIVIDED = ((districts, "UNDIVIDED", 0), (districts, "MOST", 1), (districts, "SMALL", 0))
 """What makes each of its venues a district."""
 
 
