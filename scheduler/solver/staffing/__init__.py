@@ -3,7 +3,7 @@
 First the gaps alone (and, replanning, the changes), week by week. Then the soft rules, with the gaps held:
 parts of the season by themselves for a good roster, and the whole season for the bound. A wide season is
 decided piece by piece by branch and bound, and bounded by its linear relaxation (`wide.py`), a city's by
-pools of posts and by parts (`city.py`).
+pools of posts and by parts (`city.py`); people of both exchange posts first (`annealing.py`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A wide season from nothing: gaps by pools, then the soft rules part by part, bounded beside the search.
+"""A wide season from nothing: gaps by pools, the soft rules by exchanges and part by part, bounded beside.
 
 No model ever holds the whole season: the soft rules go by districts, whose models hold all weeks.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from scheduler.domain.plan import Duty, Level
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import gap
+from scheduler.solver.staffing.annealing import annealed
 from scheduler.solver.staffing.bounding import Bounding
 from scheduler.solver.staffing.costing import MOMENT, NEAR, Costing
 from scheduler.solver.staffing.dealing import MUST, dealt
@@ -29,6 +30,9 @@ LAST = 2.5
 
 MENDING_SHARE = 0.3
 """Of the time left after the pools, at most for what their dealing broke."""
+
+ANNEALING_SHARE = 0.95
+"""Of the time then left, for exchanges of posts, before districts are stated."""
 
 PIECE_SECONDS = 6.0
 """What a part may take at most."""
@@ -65,10 +69,11 @@ def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
     parts = Parts(task, roster)
     _mend(parts, filling, limits, clock, clock.left * (1 - MENDING_SHARE))
     begun = clock.left
-    now = task.cost(parts.roster)
+    task.cost(parts.roster)
     kept = bounding.kept = LAST * (begun - clock.left)
     until = BOUND_SHARE * clock.left if limits.reproducible else kept
-    _cheaper(parts, places, now, limits, clock, until)
+    parts = _annealed(parts, limits, clock, until)
+    _cheaper(parts, places, task.cost(parts.roster), limits, clock, until)
     bounding.wait()
     found = frozenset(parts.roster)
     must, soft = missing = task.missing(found)
@@ -78,6 +83,14 @@ def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
         _level("soft", task.cost(found), bounding.cost(missing)),
     )
     return Found(found, levels)
+
+
+def _annealed(parts: Parts, limits: Limits, clock: Clock, until: float) -> Parts:
+    """The roster made cheaper by exchanges, for some of the time."""
+    until += (1 - ANNEALING_SHARE) * max(0.0, clock.left - until)
+    before = frozenset(parts.roster)
+    found = annealed(parts.task, before, limits, clock, until)
+    return parts if found == before else Parts(parts.task, found)
 
 
 def _cheaper(parts: Parts, places: Places, now: float, limits: Limits, clock: Clock, until: float) -> None:

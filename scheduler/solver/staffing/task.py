@@ -92,7 +92,7 @@ class Task:
             fixed=stands,
             # what is asked of other days (a lock's duty in another week) is not to be met here
             is_free=lambda venue, day: day in days and self.request.is_free(venue, day=day),
-            offered=self._offered,
+            offered=self.offered,
         )
         for rule in self.hard:
             rule.formulate(model, x)
@@ -117,14 +117,15 @@ class Task:
             possible=free,
             fixed=standing,
             is_free=lambda venue, day: (venue, day) in places,
-            offered=self._offered,
+            offered=self.offered,
         )
         for rule in self.hard:
             if rule.id() not in without:
                 rule.formulate(model, x)
         return Built(model, x, x.missing(at))
 
-    def _offered(self, person: str) -> int:
+    def offered(self, person: str) -> int:
+        """How many shifts somebody offers."""
         if person not in self._offers:
             self._offers[person] = len(self._lookup.of(person))
         return self._offers[person]

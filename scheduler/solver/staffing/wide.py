@@ -16,9 +16,10 @@ from threading import Thread
 from scheduler.domain.plan import Level
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import gap
+from scheduler.solver.levels import Goal, gap
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Row
+from scheduler.solver.staffing.annealing import annealed
 from scheduler.solver.staffing.city import Found, city_roster
 from scheduler.solver.staffing.costing import MOMENT, NEAR, Costing
 from scheduler.solver.staffing.greedy import first_roster
@@ -47,6 +48,9 @@ BUNCH = 9_000
 
 SWEEPING, RELAXING = 0.2, 0.25
 """Of the time for the soft rules, what is left at least; of that for the gaps, for a bound."""
+
+ANNEALING_SHARE = 0.8
+"""Of the time for the soft rules, for exchanges of posts."""
 
 LAST_SHARE, RECKONING = 0.06, 0.8
 """Of the time for the soft rules: what is kept for the cost, and what the bound's search may take."""
@@ -77,33 +81,45 @@ def best_roster(task: Task, clock: Clock) -> Found | None:
     if not (season.begin(_previous(task)) or season.begin(None)):
         return None
     before = _Gaps(season, limits, clock).fewest(clock.left * (1 - GAPS_SHARE))
-    soft = _least_cost(season, limits, clock)
-    return Found(season.roster, (*before, soft))
+    roster, soft = _least_cost(season, limits, clock)
+    return Found(roster, (*before, soft))
 
 
-def _least_cost(season: Season, limits: Limits, clock: Clock) -> Level:
-    """Decide anew until the time is up, the gaps held; the cost and its bound."""
-    task, roster = season.task, season.roster
+def _least_cost(season: Season, limits: Limits, clock: Clock) -> tuple[Roster, Level]:
+    """Exchange posts, then decide pieces anew until the time is up, the gaps held; the cost and its bound."""
+    task, roster, bound = season.task, season.roster, 0.0
     goal = task.soft_goal(season.built)
-    if isinstance(goal.expression, int) or not season.begin(roster, goal):
-        cost = task.cost(roster)
-        return Level(name="soft", value=cost, bound=0.0, gap=gap(cost, 0.0))
+    if not isinstance(goal.expression, int):
+        beside = _bounding(season, goal, limits, clock)
+        roster = annealed(task, roster, limits, clock, (1 - ANNEALING_SHARE) * clock.left)
+        if season.begin(roster, goal):
+            roster = _in_pieces(season, goal, limits, clock)
+        bound = max(0.0, (beside.bound() + goal.cost[0]) / SCALE)
+    cost = task.cost(roster)
+    return roster, Level(name="soft", value=cost, bound=min(bound, cost), gap=gap(cost, min(bound, cost)))
+
+
+def _bounding(season: Season, goal: Goal, limits: Limits, clock: Clock) -> Beside:
+    """The relaxation of the season with its gaps held, beside the search."""
+    season.rows.read()
     relaxation = Relaxation(season.built.model, season.rows)
     for before in season.goals:
         relaxation.hold(before.cost[1], season.value(before) - before.cost[0])
-    beside = Beside(relaxation, goal.cost[1], limits, RECKONING * clock.left)
+    return Beside(relaxation, goal.cost[1], limits, RECKONING * clock.left)
+
+
+def _in_pieces(season: Season, goal: Goal, limits: Limits, clock: Clock) -> Roster:
+    """The roster that was begun with, decided anew piece by piece."""
     terms, held = dict(goal.cost[1]), [dict(before.cost[1]) for before in season.goals]
     costing = Costing(
-        task,
+        season.task,
         season.duty_of.items(),
         lambda piece, seconds: season.anew(piece, terms, held, limits, clock, seconds, near=NEAR) / SCALE,
         limits,
         clock,
     )
     costing.improve(season.value(goal) / SCALE, LAST_SHARE * clock.left)
-    bound = max(0.0, (beside.bound() + goal.cost[0]) / SCALE)
-    cost = task.cost(season.roster)
-    return Level(name="soft", value=cost, bound=min(bound, cost), gap=gap(cost, min(bound, cost)))
+    return season.roster
 
 
 class _Proofs:
