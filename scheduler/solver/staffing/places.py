@@ -48,6 +48,10 @@ class Places:
         """How many choices some cells have."""
         return sum(len(self._choices.get(cell, ())) for cell in cells)
 
+    def widest(self, venues: Iterable[str]) -> int:
+        """How many choices some venues have, each in the week in which it has most."""
+        return sum(max(self.size([(venue, week)]) for week in self.weeks) for venue in venues)
+
     def of(self, venues: Iterable[str], weeks: Iterable[str]) -> list[Cell]:
         """The cells of some venues in some weeks."""
         every = self._choices.keys() | self._demands.keys()
@@ -69,7 +73,7 @@ class Places:
             for venue in self.around(next(iter(left))):
                 if venue not in left:
                     continue
-                size += max(self.size([(venue, week)]) for week in self.weeks)
+                size += self.widest([venue])
                 if district and size > most:
                     break
                 district.append(venue)
