@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from scheduler import workflow
 from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
@@ -23,15 +23,11 @@ from scheduler.rules.report import Report
 from scheduler.rules.wording import Wording
 from scheduler.solver import Contradiction, Interruption, Options
 
-T = TypeVar("T")
-
 RESERVE = 0.1
 """The share of the time limit kept for verifying and writing."""
 
 USUAL, FOR_A_CHILD = 120.0, 0.12
 """Seconds that it may take where nobody says how many: for up to 1,000 children, and for each of more."""
-
-Job = Callable[[Callable[[Options], T]], T]
 
 
 @contextmanager

@@ -15,9 +15,8 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
 from scheduler.solver.asking import solved, sound
-from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.rows import Row, Terms, loosened, plain, written_out
+from scheduler.solver.rows import Row, Terms, written_out
 
 NODES = 20
 """What a second of a reproducible search allows."""
@@ -209,59 +208,3 @@ class Search:
         matrix.row_ids.extend([row] * len(kept))
         matrix.column_ids.extend(kept)
         matrix.coefficients.extend([terms[place] for place in kept])
-
-
-class Branching(Search):
-    """The variables `inside` alone. Constraints with others take these as they are in `values`."""
-
-    def __init__(self, whole: CpModel, inside: Set[int], rows: Iterable[Row], values: Sequence[int]) -> None:
-        """Take over the variables, and the constraints that say something of them."""
-        super().__init__(model_pb2.ModelProto(), sorted(inside))
-        self._values = values
-        ends = [list(whole.cp.proto.variables[index].domain) for index in self._order]
-        self._low, self._high = [float(one[0]) for one in ends], [float(one[-1]) for one in ends]
-        variables = self._proto.variables
-        variables.ids.extend(range(len(ends)))
-        variables.lower_bounds.extend(self._low)
-        variables.upper_bounds.extend(self._high)
-        variables.integers.extend([True] * len(ends))
-        for row in rows:
-            self._add(row)
-
-    # ---- constraints ----------------------------------------------------------------------------
-
-    def _add(self, row: Row) -> None:
-        """A constraint with what is settled in it reckoned out; where it holds only if others do, it is let
-        loose by as much as it can miss for each of these that does not hold."""
-        when = []
-        for index in row.when:
-            place = self._place.get(plain(index))
-            if place is not None:
-                when.append(place if index >= 0 else -place - 1)
-            elif not self._settled(index):
-                return
-        spoken, low, high = written_out(row)
-        terms: dict[int, float] = {}
-        for index, factor in spoken.items():
-            place = self._place.get(index)
-            if place is not None:
-                terms[place] = float(factor)
-            else:
-                low -= factor * self._values[index]
-                high -= factor * self._values[index]
-        least = sum(min(f * self._low[v], f * self._high[v]) for v, f in terms.items())
-        most = sum(max(f * self._low[v], f * self._high[v]) for v, f in terms.items())
-        low, high = (low if low > least else -inf), (high if high < most else inf)
-        if not when:
-            if low > -inf or high < inf:
-                self._write(terms, low, high)
-            return
-        if low > -inf:
-            self._write(*loosened(terms, low, when, low - least))
-        if high < inf:
-            self._write(*loosened({v: -f for v, f in terms.items()}, -high, when, most - high))
-
-    def _settled(self, index: int) -> int:
-        """What a literal outside is."""
-        value = self._values[plain(index)]
-        return value if index >= 0 else 1 - value

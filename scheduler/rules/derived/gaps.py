@@ -70,19 +70,21 @@ class Gaps(Rule):
 
 
 class _OnDuty:
-    """Who of the grown-ups is on duty where, as (person, role), by date, shift and class or venue."""
+    """Who of the grown-ups is on duty where, as (person, role), by date, shift and class, or venue alone."""
 
     def __init__(self, scenario: Scenario, plan: Plan) -> None:
-        self._found: dict[tuple[date, str, str], set[tuple[str, str]]] = {}
+        self._found: dict[tuple[date, str, str | None, str], set[tuple[str, str]]] = {}
         for row in plan.duties:
             if row.person not in scenario.person or scenario.is_minor(row.person, row.date):
                 continue
-            where = [row.class_ or row.venue]
+            where: list[tuple[str | None, str]] = [(row.class_, "" if row.class_ else row.venue)]
             if row.class_ and trip_of(scenario, plan, row.class_, row.date, row.shift) is None:
-                where.append(row.venue)
-            for place in where:
-                self._found.setdefault((row.date, row.shift, place), set()).add((row.person, row.role))
+                where.append((None, row.venue))
+            for class_, venue in where:
+                here = self._found.setdefault((row.date, row.shift, class_, venue), set())
+                here.add((row.person, row.role))
 
     def at(self, post: Post) -> set[tuple[str, str]]:
         """Those of a class, or all who are at a venue and not away on a trip."""
-        return self._found.get((post.date, post.shift, post.class_ or post.venue), set())
+        venue = "" if post.class_ else post.venue
+        return self._found.get((post.date, post.shift, post.class_, venue), set())

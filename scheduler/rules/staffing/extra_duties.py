@@ -40,22 +40,20 @@ class ExtraDuties(DutyRule):
 
     def _excess(self, model: Model, x: Staffing, at: Place, duties: list[Duty]) -> Expression:
         class_, venue, day, shift = at
+        limits: list[tuple[list[Duty], int]] = []
         if class_ is None:
             asks = venue_asks(x.scenario, x.plan, venue, day, shift)
-            limits = [(duties, most_useful(asks, "site"))]
         else:
             asks = asks_around(x.scenario, x.plan, class_, day, shift)
-            limits = [(duties, adults_asked(asks))]
-            plain = [ask for ask in asks if not ask.qualification]
-            sought = {ask.qualification for ask in asks if ask.qualification}
-            for role in DUTY_ROLES:
-                same = [duty for duty in duties if duty.role == role]
-                limits.append((same, most_useful(asks, role)))
-                if sought:
-                    without = [
-                        d for d in same if not sought & set(x.scenario.person[d.person].qualifications)
-                    ]
-                    limits.append((without, most_useful(plain, role)))
+            limits.append((duties, adults_asked(asks)))
+        plain = [ask for ask in asks if not ask.qualification]
+        sought = {ask.qualification for ask in asks if ask.qualification}
+        for role in DUTY_ROLES:
+            same = [duty for duty in duties if duty.role == role]
+            limits.append((same, most_useful(asks, role)))
+            if sought:
+                without = [d for d in same if not sought & set(x.scenario.person[d.person].qualifications)]
+                limits.append((without, most_useful(plain, role)))
         binding = [(same, limit) for same, limit in limits if len(same) > limit]
         if not binding:
             return 0

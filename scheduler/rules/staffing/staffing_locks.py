@@ -72,7 +72,7 @@ class StaffingLocks(DutyRule):
         kept = {
             (duty.date, duty.shift) for duty in plan.duties_of(person) if self._means(scenario, lock, duty)
         }
-        for day, shift in sorted(_wanted(scenario, plan, lock) - kept):
+        for day, shift in sorted(wanted(scenario, plan, lock) - kept):
             where = {"class_": lock.class_, "date": day.isoformat(), "shift": shift}
             yield self.broken(
                 1,
@@ -86,7 +86,7 @@ class StaffingLocks(DutyRule):
     def remarks(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Every `duty` that comes to nothing, because nothing runs where and when it asks for its person."""
         for lock in scenario.lock.values():
-            if lock.kind != "duty" or lock.person is None or _wanted(scenario, plan, lock):
+            if lock.kind != "duty" or lock.person is None or wanted(scenario, plan, lock):
                 continue
             refs = (f"lock:{lock.id}", f"person:{lock.person}")
             message = "idle" if lock.class_ else "idle_anywhere"
@@ -110,7 +110,7 @@ class StaffingLocks(DutyRule):
         return lock.role == "site" and class_ is not None and duty.venue == class_.venue
 
 
-def _wanted(scenario: Scenario, plan: Plan, lock: Lock) -> set[tuple[date, str]]:
+def wanted(scenario: Scenario, plan: Plan, lock: Lock) -> set[tuple[date, str]]:
     """The days and shifts in which a `duty` asks for its person."""
     return {
         (day, shift)

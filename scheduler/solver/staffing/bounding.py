@@ -2,9 +2,9 @@
 
 What bounds the soft rules is the linear relaxation of one district after the other, all season long, each as
 wide as there is time for, as if its people were called on nowhere else: limits only loosen by that, and what
-grows with a person's load, or with the venues of a day, is no less in one piece than in several. That the
-roster's gaps are held ties the districts together; instead each of them pays for its gaps, and what the
-roster's gaps come to at that price is taken off their sum (Lagrange).
+grows with a person's load is no less in one piece than in several; rules of which a district alone may pay
+more than its share are left out. That the roster's gaps are held ties the districts together; instead each
+of them pays for its gaps, and what the roster's gaps come to at that price is taken off their sum (Lagrange).
 """
 
 from __future__ import annotations

@@ -144,16 +144,16 @@ class Extras(Measure):
     """Adults at a place beyond those asked for, in all or in one role, whichever is most."""
 
     def counters_of(self, duty: Duty) -> Iterator[int]:
-        """Everybody at a place, those of a role, and of these those without what is sought."""
+        """Everybody with a class, those of a role at a place, and of these those without what is sought."""
         if self.scenario.is_minor(duty.person, duty.date):
             return
         place = (duty.class_, duty.venue, duty.date, duty.shift)
-        yield self._within(place, None, False)
         if duty.class_ is not None:
-            yield self._within(place, duty.role, False)
-            sought = {ask.qualification for ask in self._asks(place) if ask.qualification}
-            if sought and not sought & set(self.scenario.person[duty.person].qualifications):
-                yield self._within(place, duty.role, True)
+            yield self._within(place, None, False)
+        yield self._within(place, duty.role, False)
+        sought = {ask.qualification for ask in self._asks(place) if ask.qualification}
+        if sought and not sought & set(self.scenario.person[duty.person].qualifications):
+            yield self._within(place, duty.role, True)
 
     def _within(self, place: Place, role: Role | None, plain: bool) -> int:
         key = ("within", place, role, plain)
@@ -162,8 +162,6 @@ class Extras(Measure):
     def _most(self, place: Place, role: Role | None, plain: bool) -> int:
         """How many adults there is a use for: in all, of a role, and of it where nothing else is sought."""
         asks = self._asks(place)
-        if place[0] is None:
-            return most_useful(asks, "site")
         if role is None:
             return adults_asked(asks)
         return most_useful([ask for ask in asks if not (plain and ask.qualification)], role)

@@ -186,11 +186,13 @@ class People:
         return self.day[key]
 
     def _locked(self, person: str, by_day: Mapping[date, Mapping[str, list[int]]]) -> None:
-        """A lock puts its person on one of its duties in every shift in which there is one."""
+        """A lock puts its person on one of its duties in every shift for which it asks."""
         scenario = self.pools.task.scenario
         for lock in self.pools.locks.asking.get(person, ()):
             for day, by_shift in by_day.items():
                 for shift, ones in by_shift.items():
+                    if (day, shift) not in self.pools.locks.when[lock.id]:
+                        continue
                     if any(covers(scenario, lock, d) for d in self.pools.known_in(person, day, shift)):
                         continue
                     fitting = [one for one in ones if covers(scenario, lock, self.choice(one).duties[0])]

@@ -22,7 +22,7 @@ from scheduler.domain.programme import trip_of
 from scheduler.domain.tables import Lock
 from scheduler.domain.tables.staff import DUTY_ROLES, Role
 from scheduler.domain.work import stints
-from scheduler.rules.staffing.staffing_locks import covers
+from scheduler.rules.staffing.staffing_locks import covers, wanted
 from scheduler.solver.staffing.task import Task, order
 
 Slot = tuple[str, date, str]
@@ -221,6 +221,9 @@ class Locks:
                 self.asking[lock.person].append(lock)
             elif lock.kind == "no_duty":
                 self._forbidding[lock.person].append(lock)
+        locks = (lock for rows in self.asking.values() for lock in rows)
+        self.when = {lock.id: wanted(task.scenario, task.plan, lock) for lock in locks}
+        """When each lock asks for its person: of role `site` not in every shift of the venue."""
 
     def asks(self, duty: Duty) -> bool:
         """Whether a lock may ask for a duty."""

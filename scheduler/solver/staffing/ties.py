@@ -197,7 +197,7 @@ class Decided(Tie):
     def counters_of(self, duty: Duty) -> Iterator[int]:
         """The duties of a lock in a shift: at least one."""
         for lock in self._locks.asking.get(duty.person, ()):
-            if covers(self.scenario, lock, duty):
+            if (duty.date, duty.shift) in self._locks.when[lock.id] and covers(self.scenario, lock, duty):
                 yield self.counters.of(("lock", lock.id, duty.date, duty.shift), self._at_least_one)
 
     @cached_property

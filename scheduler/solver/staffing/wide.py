@@ -1,8 +1,9 @@
 """A wide season: gaps and cost decided piece by piece, each held against a bound of the whole season.
 
 What the posts miss is nearly a flow: its linear relaxation bounds the gaps, and pieces of some venues and a
-week, solved for the gaps alone, mostly reach that bound. The soft rules are then made better venue by venue
-and week by week, no piece missing more than before, while the relaxation of the whole season bounds them.
+week, solved for the gaps alone, mostly reach that bound. The soft rules are then made better by exchanges of
+posts, and after these venue by venue and week by week, nothing missing more than before, while the relaxation
+of the whole season bounds them.
 """
 
 from __future__ import annotations

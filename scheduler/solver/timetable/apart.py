@@ -21,7 +21,7 @@ from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import build
 from scheduler.solver.timetable.districts import PACE, District
 
-MEANWHILE = 0.05
+MEANWHILE = 0.3
 """The part of the time that stating all districts a second time may take."""
 
 LATE = 2.0

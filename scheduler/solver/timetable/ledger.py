@@ -180,6 +180,8 @@ class Ledger:
 
     def left(self, person: Person, day: date, week: str) -> int | None:
         """How many sessions more somebody may give on a day; None: as many as there is time for."""
+        if person.max_shifts_per_day == 0:
+            return 0
         days = self._worked[person.id]
         if day not in days:
             most = person.max_days_per_week

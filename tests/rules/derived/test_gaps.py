@@ -10,6 +10,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.derived.gaps import Gaps
 from tests.rules.staffing_halves import people, roster, staffed
+from tests.seasons import rows
 
 MOST = (
     "t1 C1 15 AM",
@@ -87,3 +88,17 @@ def test_whatever_the_domain_finds_is_true() -> None:
         found = gaps(scenario, plan)
         assert found
         assert differences(scenario, plan.with_(gaps=found)) == []
+
+
+def test_a_class_may_be_called_as_a_venue_is() -> None:
+    venues = [{**row, "id": {"V2": "C1"}.get(str(row["id"]), row["id"])} for row in rows("venues")]
+    rooms = [{"id": "R1", "venue": "V1", "capacity": 30}, {"id": "R2", "venue": "C1", "capacity": 30}]
+    classes = rows("classes", C2={"venue": "C1"})
+    scenario = staffed(venues=venues, rooms=rooms, classes=classes)
+    # t2 is with the class C2 at the venue C1: the class C1 lacks its teacher all the same
+    bare = roster()
+    second = tuple(row.model_copy(update={"venue": "C1"}) for row in roster(*MOST[3:]).duties)
+    found = gaps(scenario, bare.with_(duties=second))
+    assert {(row.class_, row.venue) for row in found} == {("C1", "V1")}
+    assert len(found) == 4
+    assert differences(scenario, bare.with_(duties=second, gaps=found)) == []

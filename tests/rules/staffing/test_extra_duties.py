@@ -43,6 +43,14 @@ def test_people_of_a_venue() -> None:
     try_out("extra_duties", scenario, roster("w1 @V1 15 AM", "w2 @V1 15 AM"), 1)
 
 
+def test_people_of_a_venue_that_asks_for_a_qualification() -> None:
+    needs = [{**AID, "setting": "venue"}]
+    scenario = staffed(needs=needs, staff=people(w1=WARDEN, w2={**WARDEN, "qualifications": ["first_aid"]}))
+    try_out("extra_duties", scenario, roster("w2 @V1 15 AM"), 0)
+    try_out("extra_duties", scenario, roster("w1 @V1 15 AM"), 1)
+    try_out("extra_duties", scenario, roster("w1 @V1 15 AM", "w2 @V1 15 AM"), 1)
+
+
 def test_minors_never_count() -> None:
     young = {"birth_date": "2008-01-01"}  # 16 that summer
     scenario = staffed(staff=people(v1=young), needs=[LEAD])

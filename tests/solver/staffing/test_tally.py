@@ -18,6 +18,8 @@ from scheduler.solver.staffing.measures import MEASURES
 from scheduler.solver.staffing.tally import Tally
 from scheduler.solver.staffing.task import Task
 from scheduler.solver.staffing.ties import BARRED, CHANGE, MUST, SOFT, TIES, soft_part
+from tests.rules.staffing_halves import duty, people, staffed
+from tests.seasons import placed, plan, rows
 from tests.solver.staffing.tiny.judge import brute, tiny_season
 from tests.solver.staffing.tiny.seasons import Tables
 
@@ -81,9 +83,9 @@ def test_on_random_changes() -> None:
             assert more == told(task, after) - told(task, roster), (seed, goes, comes)
             assert soft_part(more) == round((task.cost(after) - task.cost(roster)) * SCALE)
             roster = after
-            plan = task.plan_of(roster)
+            filled = task.plan_of(roster)
             costing.update(
-                rule.id() for rule in task.soft if weight(rule) and any(rule.check(task.scenario, plan))
+                rule.id() for rule in task.soft if weight(rule) and any(rule.check(task.scenario, filled))
             )
     assert barred > len(SEEDS)
     assert locked > 5
@@ -95,3 +97,25 @@ def test_a_rule_that_nobody_counts_is_not_forgotten(monkeypatch: pytest.MonkeyPa
     monkeypatch.delitem(MEASURES, "fees")
     with pytest.raises(KeyError, match="fees"):
         Tally(task_of(5000), ())
+
+
+def test_a_lock_asks_for_nobody_at_its_venue_while_its_class_is_not_held() -> None:
+    # C3 is held in the mornings: in the afternoons w1 may leave V1, where C1 is
+    cleared = {"cleared_until": "2030-01-01"}
+    scenario = staffed(
+        classes=[
+            *rows("classes"),
+            {"id": "C3", "name": "Cat", "venue": "V1", "capacity": 2, "shifts": ["AM"]},
+        ],
+        needs=[{"id": "site", "role": "site", "setting": "venue", "per_class": 1}],
+        staff=people(w1={"name": "W", "kind": "teacher", "roles": ["site"], **cleared}),
+        locks=[{"id": "L", "kind": "duty", "person": "w1", "class_": "C3", "role": "site"}],
+    )
+    so_far = plan(placements=placed("a@C1", "b@C3", "c@C2"))
+    task = Task(Request(scenario, Rulebook(scenario.settings), so_far, Limits()))
+    begun = [duty(f"w1 @V1 {day} {shift}") for day in (15, 16) for shift in ("AM", "PM")]
+    assert not task.breaks_rules(begun)
+    for one in begun:
+        broken = task.breaks_rules([other for other in begun if other != one])
+        assert broken == (one.shift == "AM")
+        assert (Tally(task, begun).go(one) > BARRED // 2) == broken

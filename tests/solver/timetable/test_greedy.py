@@ -39,3 +39,14 @@ def test_it_takes_what_there_is() -> None:
     # one bus a day, so one class a day; s1 gives one opera in all, after which that class may have ball
     assert len(found.trips) == 2
     assert [row.course for row in found.sessions if row.teacher] == ["opera"]
+
+
+@pytest.mark.parametrize(
+    "limit",
+    ["max_shifts_per_day", "max_days_per_week", "max_days", "max_sessions_per_day", "max_sessions_per_week"],
+)
+def test_who_may_give_nothing_gives_nothing(limit: str) -> None:
+    scenario = tiny(courses=rows("courses", opera={"max_per_week": 2}), staff=rows("staff", s1={limit: 0}))
+    found = first_plan(Request(scenario, Rulebook(scenario.settings), day_plan(), Limits()))
+    assert found.sessions
+    assert not any(row.teacher == "s1" for row in found.sessions)
