@@ -45,8 +45,8 @@ CLOSE = 2e-4
 long."""
 
 PRICE = 4
-"""What a district pays for a gap: about what two duties cost. Of 1, 2, 3, 4, 10 and 20 those from 2 to 4 bound
-a city's district best, by a twentieth more than 10."""
+"""What a district pays for a gap: about what two duties cost. Of 1, 2, 3, 4, 10 and 20 those from 2 to 4
+bound a city's district best, by a twentieth more than 10."""
 
 ACROSS = ("minimum_days", "venue_changes", "staffing_locks")
 """Rules that a district alone may break, or pay for, where the season does not."""
