@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.choices import position
 from scheduler.domain.history import begun
-from scheduler.domain.outcomes import Outcomes, UnitOutcome, WeekSeats, wanted_outcome
+from scheduler.domain.outcomes import Outcomes, UnitOutcome, wanted_outcome
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Envy, Plan, Waiting
 from scheduler.domain.scenario import Scenario
@@ -51,7 +51,7 @@ def all_claims(
         if not locks.children.isdisjoint(unit.members):
             continue
         present = wanted_outcome(scenario, plan, unit)
-        ways = _ways(scenario, past, present, outcomes, unit)
+        ways = outcomes.ways(unit, present, past)
         if outcomes.is_content(unit, present, ways):
             continue
         by_week = {
@@ -104,7 +104,7 @@ def waiting(scenario: Scenario, plan: Plan) -> tuple[Waiting, ...]:
     queues: dict[tuple[str, str], list[tuple[object, str, str]]] = defaultdict(list)
     for unit in units(scenario):
         present = wanted_outcome(scenario, plan, unit)
-        ways = _ways(scenario, past, present, outcomes, unit)
+        ways = outcomes.ways(unit, present, past)
         wished = outcomes.wished(unit, present, ways)
         targets = {(child, week, class_) for week, seats in wished for child, class_ in seats.items()}
         for child, week, class_ in targets:
@@ -116,22 +116,6 @@ def waiting(scenario: Scenario, plan: Plan) -> tuple[Waiting, ...]:
         for (class_, week), queue in sorted(queues.items())
         for number, (_, _, child) in enumerate(sorted(queue), 1)
     )
-
-
-def _ways(
-    scenario: Scenario, past: frozenset[str], present: UnitOutcome, outcomes: Outcomes, unit: Unit
-) -> dict[str, list[WeekSeats]]:
-    """Every way a unit could spend each week that a member wants; only the present one if it has begun, and
-    none if nobody was placed then: who came later and wants all weeks or none means those still to come."""
-    found: dict[str, list[WeekSeats]] = {}
-    for week in scenario.weeks:
-        if week in past:
-            seats = {child: weeks[week] for child, weeks in present.items() if week in weeks}
-            if seats:
-                found[week] = [seats]
-        elif any(week in scenario.wanted_weeks(child) for child in unit.members):
-            found[week] = outcomes.in_week(unit, week)
-    return found
 
 
 def _reason(scenario: Scenario, unit: Unit, child: str) -> str:

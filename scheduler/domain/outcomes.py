@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain, product
 
@@ -46,6 +46,20 @@ class Outcomes:
             for class_ in locked or self._options[child]
             if (class_, week) in self._offered and not self.locks.bars(child, week, class_)
         )
+
+    def ways(self, unit: Unit, present: UnitOutcome, past: Set[str]) -> dict[str, list[WeekSeats]]:
+        """Every way a unit could spend each week that a member wants; only the present one if it is past, and
+        none if nobody was placed then: who came later and wants all weeks or none means those still to come.
+        """
+        found: dict[str, list[WeekSeats]] = {}
+        for week in self.scenario.weeks:
+            if week in past:
+                seats = {child: weeks[week] for child, weeks in present.items() if week in weeks}
+                if seats:
+                    found[week] = [seats]
+            elif any(week in self.scenario.wanted_weeks(child) for child in unit.members):
+                found[week] = self.in_week(unit, week)
+        return found
 
     def in_week(self, unit: Unit, week: str) -> list[WeekSeats]:
         """Every way a unit could spend a week: nobody placed, or all who want it at one venue."""

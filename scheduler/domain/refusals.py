@@ -130,16 +130,9 @@ class Refusals:
     def _wished(self, unit: Unit) -> list[tuple[str, WeekSeats]]:
         """Every way to spend a week that some outcome a bound unit prefers contains; weeks begun stay."""
         if unit not in self._known:
-            past, present = self._past, wanted_outcome(self._scenario, self._plan, unit)
-            by_week: dict[str, list[WeekSeats]] = {}
-            for week in self._scenario.weeks:
-                if week in past:
-                    seats = {c: weeks[week] for c, weeks in present.items() if week in weeks}
-                    if seats:
-                        by_week[week] = [seats]
-                elif any(week in self._scenario.wanted_weeks(child) for child in unit.members):
-                    by_week[week] = self._outcomes.in_week(unit, week)
-            self._known[unit] = list(self._outcomes.wished(unit, present, by_week))
+            present = wanted_outcome(self._scenario, self._plan, unit)
+            ways = self._outcomes.ways(unit, present, self._past)
+            self._known[unit] = list(self._outcomes.wished(unit, present, ways))
         return self._known[unit]
 
     def _blocks(self, unit: Unit, week: str, way: WeekSeats) -> Iterator[Witness]:

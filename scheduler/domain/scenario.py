@@ -58,10 +58,11 @@ class Scenario(Opening, Ways):
 
     def family_of(self, child: str) -> tuple[Child, ...]:
         """The processed children of a child's family, itself among them if it is one; none without one."""
-        return self._families.get(self.child[child].family or "", ())
+        return self.families.get(self.child[child].family or "", ())
 
     @cached_property
-    def _families(self) -> dict[str, tuple[Child, ...]]:
+    def families(self) -> dict[str, tuple[Child, ...]]:
+        """The processed children by family."""
         found: dict[str, list[Child]] = defaultdict(list)
         for row in self.processed:
             if row.family:

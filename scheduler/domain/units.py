@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -33,11 +32,7 @@ def sibling_wish(scenario: Scenario, family: tuple[Child, ...]) -> Siblings:
 
 def families(scenario: Scenario) -> dict[str, tuple[Child, ...]]:
     """Families of at least two processed children, by name."""
-    found: dict[str, list[Child]] = defaultdict(list)
-    for row in scenario.processed:
-        if row.family:
-            found[row.family].append(row)
-    return {name: tuple(rows) for name, rows in sorted(found.items()) if len(rows) > 1}
+    return {name: rows for name, rows in sorted(scenario.families.items()) if len(rows) > 1}
 
 
 def units(scenario: Scenario) -> tuple[Unit, ...]:

@@ -54,6 +54,15 @@ class Rulebook:
         """Amount and cost of every soft rule."""
         return self.score_of({rule.id(): rule.check(scenario, plan) for rule in self.rules if not rule.hard})
 
+    def cost(self, scenario: Scenario, plan: Plan, stage: StageName) -> float:
+        """What a plan costs by a stage's soft rules, as their own checks count."""
+        counted = (
+            weight * sum(found.amount for found in rule.check(scenario, plan))
+            for rule in self.of_stage(stage, hard=False)
+            if (weight := self.weight(rule))
+        )
+        return round(sum(counted), 6)
+
     def score_of(self, found: Mapping[str, Iterable[Violation]]) -> dict[str, Score]:
         """Amount and cost of every soft rule, from the violations of each."""
         scores = {}

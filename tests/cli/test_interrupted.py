@@ -53,6 +53,12 @@ class _Solving:
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
+    def interrupt_twice(self, words: str) -> None:
+        """Wish it to end once it says some words, and to end at once when it has heard that."""
+        for said in (words, "Stopping"):
+            self.wait_until_it_says(said)
+            self.send(signal.SIGINT)
+
     def end(self) -> tuple[int, bytes]:
         """Its exit code and results, once it has ended."""
         with contextlib.suppress(OSError):  # the terminal ends with the process
@@ -109,10 +115,7 @@ def test_the_best_plan_so_far_is_saved(city: Path, tmp_path: Path, number: signa
 def test_a_second_interruption_ends_it_at_once(city: Path, tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     with _solving(city, path, SHORT) as solving:
-        solving.wait_until_it_says("timetable ·")
-        solving.send(signal.SIGINT)
-        solving.wait_until_it_says("Stopping")
-        solving.send(signal.SIGINT)
+        solving.interrupt_twice("timetable ·")
         code, _ = solving.end()
     assert code == 130, solving.said
     assert b"Traceback" not in solving.said
@@ -127,10 +130,7 @@ def test_before_anything_is_finished_a_second_interruption_leaves_all_as_it_was(
     path = tmp_path / "plan.json"
     path.write_bytes(b"an earlier plan")
     with _solving(city, path) as solving:
-        solving.wait_until_it_says("placement ·")
-        solving.send(signal.SIGINT)
-        solving.wait_until_it_says("Stopping")
-        solving.send(signal.SIGINT)
+        solving.interrupt_twice("placement ·")
         code, out = solving.end()
     # most often placement has no time to end; where it had, its plan is whole
     assert code == 130, solving.said

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
-from scheduler.domain.demand import Ask, Post, posts
-from scheduler.domain.plan import Plan
+from scheduler.domain.demand import Ask, DutiesAt, Post, posts
+from scheduler.domain.plan import Duty, Plan
 from scheduler.domain.programme import trip_of
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Rule, StageName, Violation
@@ -49,10 +49,14 @@ class Gaps(Rule):
 
     def _true(self, scenario: Scenario, plan: Plan) -> dict[Key, list[int]]:
         """What is missing, a number for every ask, counted from the duties."""
-        on_duty = _OnDuty(scenario, plan)
+        people = DutiesAt(
+            row
+            for row in plan.duties
+            if row.person in scenario.person and not scenario.is_minor(row.person, row.date)
+        )
         missing: dict[Key, list[int]] = {}
         for post in posts(scenario, plan):
-            here = on_duty.at(post)
+            here = [row for row in people.of(post) if self._is_here(scenario, plan, post, row)]
             for ask in post.asks:
                 short = ask.number + ask.beyond - len(self._counted(scenario, ask, here))
                 if short > 0:
@@ -60,31 +64,16 @@ class Gaps(Rule):
                     missing.setdefault(key, []).append(min(short, ask.number))
         return missing
 
-    def _counted(self, scenario: Scenario, ask: Ask, here: set[tuple[str, str]]) -> set[str]:
+    def _is_here(self, scenario: Scenario, plan: Plan, post: Post, row: Duty) -> bool:
+        """Whether somebody on duty at a venue is there, not away on a trip."""
+        if post.class_ is not None or row.class_ is None:
+            return True
+        return trip_of(scenario, plan, row.class_, post.date, post.shift) is None
+
+    def _counted(self, scenario: Scenario, ask: Ask, here: Iterable[Duty]) -> set[str]:
         return {
-            person
-            for person, role in here
-            if role in ask.roles
-            and (not ask.qualification or ask.qualification in scenario.person[person].qualifications)
+            row.person
+            for row in here
+            if row.role in ask.roles
+            and (not ask.qualification or ask.qualification in scenario.person[row.person].qualifications)
         }
-
-
-class _OnDuty:
-    """Who of the grown-ups is on duty where, as (person, role), by date, shift and class, or venue alone."""
-
-    def __init__(self, scenario: Scenario, plan: Plan) -> None:
-        self._found: dict[tuple[date, str, str | None, str], set[tuple[str, str]]] = {}
-        for row in plan.duties:
-            if row.person not in scenario.person or scenario.is_minor(row.person, row.date):
-                continue
-            where: list[tuple[str | None, str]] = [(row.class_, "" if row.class_ else row.venue)]
-            if row.class_ and trip_of(scenario, plan, row.class_, row.date, row.shift) is None:
-                where.append((None, row.venue))
-            for class_, venue in where:
-                here = self._found.setdefault((row.date, row.shift, class_, venue), set())
-                here.add((row.person, row.role))
-
-    def at(self, post: Post) -> set[tuple[str, str]]:
-        """Those of a class, or all who are at a venue and not away on a trip."""
-        venue = "" if post.class_ else post.venue
-        return self._found.get((post.date, post.shift, post.class_, venue), set())

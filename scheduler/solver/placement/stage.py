@@ -96,20 +96,11 @@ def _told_honestly(request: Request, stage: Stage, plan: Plan) -> Stage:
     """The stage with the claims that stand in the end (more than the level reached if time ran out before
     the last solution was looked through), and the soft rules' cost by their own checks (less than the level
     reached where an unproven solution carries slack); a bound never lies beyond its value."""
-    true = {"claims": len(plan.envy), "soft": _cost(request, plan)}
+    true = {"claims": len(plan.envy), "soft": request.rulebook.cost(request.scenario, plan, "placement")}
     levels = tuple(_told(level, true[level.name]) if level.name in true else level for level in stage.levels)
     optimal = all(level.gap == 0 for level in levels)
     status = stage.status if optimal or stage.status != "optimal" else "feasible"
     return stage.model_copy(update={"levels": levels, "status": status})
-
-
-def _cost(request: Request, plan: Plan) -> float:
-    rules = request.rulebook.of_stage("placement", hard=False)
-    costs = (
-        request.rulebook.weight(rule) * sum(found.amount for found in rule.check(request.scenario, plan))
-        for rule in rules
-    )
-    return round(sum(costs), 6)
 
 
 def _told(level: Level, value: float) -> Level:

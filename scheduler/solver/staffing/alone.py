@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import cast
 
 from scheduler.domain.plan import Duty
-from scheduler.domain.work import Stint, stints
 from scheduler.rules.staffing.long_ways import LongWays
 from scheduler.solver.staffing.counting import Costs, Counters, Table
 from scheduler.solver.staffing.task import Task
@@ -20,6 +18,7 @@ class Measure:
     def __init__(self, task: Task, counters: Counters, weight: int) -> None:
         """Nothing is counted yet."""
         self.task, self.scenario, self.counters, self.weight = task, task.scenario, counters, weight
+        self.settled = task.settled
         self.once: Costs = Table(lambda count: weight * (count > 0))
         self.beyond_first: Costs = Table(lambda count: weight * max(0, count - 1))
 
@@ -30,15 +29,6 @@ class Measure:
     def counters_of(self, duty: Duty) -> Iterator[int]:
         """The counters that a duty moves."""
         yield from ()
-
-    @cached_property
-    def taught(self) -> dict[str, dict[date, list[Stint]]]:
-        """The sessions of each person, day by day."""
-        found: dict[str, dict[date, list[Stint]]] = {}
-        for person in self.scenario.person:
-            for row in stints(self.scenario, self.task.plan, person):
-                found.setdefault(person, {}).setdefault(row.date, []).append(row)
-        return found
 
 
 class Unwished(Measure):

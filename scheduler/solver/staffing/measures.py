@@ -52,7 +52,7 @@ class Venues(Measure):
     def counters_of(self, duty: Duty) -> Iterator[int]:
         """How often a person is at a venue on a day, and on duty at all."""
         key = (duty.person, duty.date)
-        taught = {row.venue for row in self.taught.get(duty.person, {}).get(duty.date, ())}
+        taught = {row.venue for row in self.settled.taught(duty.person).get(duty.date, ())}
         most, weight = max(1, len(taught)), self.weight
         beyond = self.beyond_first if most == 1 else Table(lambda count: weight * max(0, count - most))
         venues = self.counters.of(("venues", *key), beyond, start=len(taught))
@@ -193,7 +193,7 @@ class Lacking(Measure):
 
     def counters_of(self, duty: Duty) -> Iterator[int]:
         """How often a person is on duty on a day."""
-        needed, taught = self.scenario.person[duty.person].min_days, self.taught.get(duty.person, {})
+        needed, taught = self.scenario.person[duty.person].min_days, self.settled.taught(duty.person)
         if needed and duty.date not in taught:
             costs = Table(lambda days: self.weight * max(0, needed - days))
             days = self.counters.of(("needed", duty.person), costs, start=len(taught))

@@ -21,7 +21,6 @@ from scheduler.domain.plan import Duty
 from scheduler.domain.programme import trip_of
 from scheduler.domain.tables import Lock
 from scheduler.domain.tables.staff import DUTY_ROLES, Role
-from scheduler.domain.work import stints
 from scheduler.rules.staffing.staffing_locks import covers, wanted
 from scheduler.solver.staffing.task import Task, order
 
@@ -97,12 +96,9 @@ class Pools:
         self.days: dict[str, list[date]] = defaultdict(list)
         for person, day in sorted({(person, day) for person, day, _ in self.in_shift}):
             self.days[person].append(day)
-        self._known: dict[str, list[Duty]] = defaultdict(list)
         self._standing: dict[tuple[date, str], list[Duty]] = defaultdict(list)
         for duty in sorted(task.known, key=order):
-            self._known[duty.person].append(duty)
             self._standing[duty.date, duty.shift].append(duty)
-        self._stands: dict[str, dict[date, set[str]]] = {}
         self.demands = [demand for pool in self._posts for demand in self._demands_of(pool)]
 
     # ---- pools ----------------------------------------------------------------------------------
@@ -194,18 +190,11 @@ class Pools:
 
     def stands(self, person: str) -> Mapping[date, Set[str]]:
         """The shifts a person works whatever is decided."""
-        if person not in self._stands:
-            found: dict[date, set[str]] = defaultdict(set)
-            for row in stints(self.task.scenario, self.task.plan, person):
-                found[row.date].add(row.shift)
-            for duty in self._known.get(person, ()):
-                found[duty.date].add(duty.shift)
-            self._stands[person] = found
-        return self._stands[person]
+        return self.task.settled.shifts(person)
 
     def known_in(self, person: str, day: date, shift: str) -> list[Duty]:
         """The duties of a person that stand in a shift."""
-        return [duty for duty in self._known.get(person, ()) if (duty.date, duty.shift) == (day, shift)]
+        return [duty for duty in self.task.settled.duties(person) if (duty.date, duty.shift) == (day, shift)]
 
 
 class Locks:

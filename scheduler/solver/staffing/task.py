@@ -15,6 +15,7 @@ from scheduler.solver.cpsat import SCALE, CpModel
 from scheduler.solver.door import Request
 from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.staffing.candidates import possible
+from scheduler.solver.staffing.settled import Settled
 from scheduler.variables.model import Because, Expression, Variable
 from scheduler.variables.staffing import Missing, Staffing
 
@@ -63,6 +64,7 @@ class Task:
         self.soft = cast(tuple[DutyRule, ...], rulebook.of_stage("staffing", hard=False))
         self.possible = [duty for duty in possible(request, self.plan, self.hard) if duty not in self.known]
         self.posts = tuple(posts(self.scenario, self.plan))
+        self.settled = Settled(self.scenario, self.plan, sorted(self.known, key=order))
         self._lookup, self._offers = Offers(self.scenario, self.plan), dict[str, int]()
 
     # ---- models ---------------------------------------------------------------------------------
@@ -200,14 +202,10 @@ class Task:
 
     def cost(self, roster: Collection[Duty]) -> float:
         """The weighted cost of a roster, by the rules' own checks."""
-        plan, weight = self._with(roster), self.request.rulebook.weight
-        amounts = (
-            round(weight(rule) * SCALE) * sum(found.amount for found in rule.check(self.scenario, plan))
-            for rule in self.soft
-        )
+        cost = self.request.rulebook.cost(self.scenario, self._with(roster), "staffing")
         shared = self.request.shared
         prices = (round(shared.get(f"person:{duty.person}", 0) * SCALE) for duty in set(roster) | self.known)
-        return (sum(amounts) + sum(prices)) / SCALE
+        return round(cost + sum(prices) / SCALE, 6)
 
 
 def order(duty: Duty) -> tuple[object, ...]:

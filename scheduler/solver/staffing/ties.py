@@ -42,21 +42,13 @@ class Tie(Measure):
     def _costs(self) -> dict[int, Costs]:
         return {}
 
-    @cached_property
-    def known(self) -> dict[str, list[Duty]]:
-        """The duties that stand, by person."""
-        found: dict[str, list[Duty]] = defaultdict(list)
-        for duty in self.task.known:
-            found[duty.person].append(duty)
-        return found
-
 
 class Posts(Tie):
     """One post of a person in a shift."""
 
     def counters_of(self, duty: Duty) -> Iterator[int]:
         """A person's duties of a shift."""
-        stands = sum((d.date, d.shift) == (duty.date, duty.shift) for d in self.known.get(duty.person, ()))
+        stands = sum((d.date, d.shift) == (duty.date, duty.shift) for d in self.settled.duties(duty.person))
         yield self.counters.of(("post", duty.person, duty.date, duty.shift), self.most(max(1, stands)))
 
 
@@ -65,7 +57,7 @@ class Limits(Tie):
 
     def alone(self, duty: Duty) -> int:
         """Nobody is called on where what stands is beyond a limit."""
-        row, stands = self.scenario.person[duty.person], self._stands(duty.person)
+        row, stands = self.scenario.person[duty.person], self.settled.shifts(duty.person)
         week = self.scenario.week_of(duty.date)
         worked = (
             (len(stands.get(duty.date, ())), row.max_shifts_per_day),
@@ -78,18 +70,18 @@ class Limits(Tie):
     def counters_of(self, duty: Duty) -> Iterator[int]:
         """A person's shifts of a day, and the days worked."""
         row = self.scenario.person[duty.person]
-        taught = self.taught.get(duty.person, {})
+        taught = self.settled.taught(duty.person)
         shifts = {session.shift for session in taught.get(duty.date, ())}
         if row.max_shifts_per_day is not None and duty.shift not in shifts:
-            most = self.most(max(row.max_shifts_per_day, len(self._stands(row.id).get(duty.date, ()))))
+            most = self.most(max(row.max_shifts_per_day, len(self.settled.shifts(row.id).get(duty.date, ()))))
             yield self.counters.of(("shifts", row.id, duty.date), most, start=len(shifts))
         if duty.date not in taught and (row.max_days_per_week is not None or row.max_days is not None):
             yield self.counters.of(("day", row.id, duty.date), rises=lambda: at_first(*self._days(duty)))
 
     def _days(self, duty: Duty) -> Iterator[int]:
         """The days worked in a week, and in the season."""
-        row, stands = self.scenario.person[duty.person], self._stands(duty.person)
-        taught, week_of = self.taught.get(duty.person, {}), self.scenario.week_of
+        row, stands = self.scenario.person[duty.person], self.settled.shifts(duty.person)
+        taught, week_of = self.settled.taught(duty.person), self.scenario.week_of
         week = week_of(duty.date)
         if row.max_days_per_week is not None:
             most = max(row.max_days_per_week, sum(week_of(day) == week for day in stands))
@@ -98,21 +90,6 @@ class Limits(Tie):
         if row.max_days is not None:
             most = max(row.max_days, len(stands))
             yield self.counters.of(("season", row.id), self.most(most), start=len(taught))
-
-    def _stands(self, person: str) -> dict[date, set[str]]:
-        """The shifts a person works whatever is decided."""
-        if person not in self._standing:
-            found: dict[date, set[str]] = defaultdict(set)
-            for day, rows in self.taught.get(person, {}).items():
-                found[day].update(row.shift for row in rows)
-            for duty in self.known.get(person, ()):
-                found[duty.date].add(duty.shift)
-            self._standing[person] = dict(found)
-        return self._standing[person]
-
-    @cached_property
-    def _standing(self) -> dict[str, dict[date, set[str]]]:
-        return {}
 
 
 class Travel(Tie):
@@ -137,7 +114,7 @@ class Travel(Tie):
                         yield self._counter(duty, first, here, second)
 
     def _counter(self, duty: Duty, first: Shift, here: Spot, second: Shift) -> int:
-        known = [other for other in self.known.get(duty.person, ()) if other.date == duty.date]
+        known = [other for other in self.settled.duties(duty.person) if other.date == duty.date]
         stands = 0
         if known:
             at_once = self._at_once[first.id, second.id]

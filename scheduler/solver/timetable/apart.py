@@ -52,10 +52,9 @@ class Apart:
         self._thread = Thread(target=lambda: self.reckon(alone, clock), daemon=True)
         self._thread.start()
 
-    def end(self, seconds: float) -> None:
-        """Wait so long for what is still to come, and then no longer look for it."""
+    def end(self) -> None:
+        """No longer look for what is still to come."""
         if self._thread is not None:
-            self._thread.join(seconds)
             self._stop.request()
             self._thread.join(LATE)
 

@@ -31,7 +31,7 @@ class Divided:
         self.plan = plan
         self._request, self._offered, self._clock = request, offered, clock
         begun = time.monotonic()
-        self.cost = cost_of(request, plan)
+        self.cost = request.rulebook.cost(request.scenario, plan, "timetable")
         self._judging = 0.0 if request.limits.reproducible else CAUTION * (time.monotonic() - begun)
         self._pace = PACE
         request.limits.report(Progress("timetable", SOFT, self.cost, None))
@@ -47,7 +47,7 @@ class Divided:
             if self._left <= 0 or self._request.limits.stop.requested or self.cost >= before:
                 break
             broken, turned = set(), not turned
-        self.cost = cost_of(self._request, self.plan)
+        self.cost = self._request.rulebook.cost(self._request.scenario, self.plan, "timetable")
 
     @property
     def _left(self) -> float:
@@ -124,14 +124,3 @@ class Divided:
         if progress.value is not None:
             value = round(self.cost - progress.value, 6)
             self._request.limits.report(replace(progress, value=value, bound=None))
-
-
-def cost_of(request: Request, plan: Plan) -> float:
-    """What the rules count in the whole season."""
-    book = request.rulebook
-    counted = (
-        book.weight(rule) * sum(found.amount for found in rule.check(request.scenario, plan))
-        for rule in book.of_stage("timetable", hard=False)
-        if book.weight(rule)
-    )
-    return round(sum(counted), 6)

@@ -59,7 +59,7 @@ def _district_by_district(request: Request, first: Plan, offered: Counter[str], 
     try:
         season.improve()
     finally:
-        apart.end(0.0)
+        apart.end()
     cost = season.cost
     level = Level(name=SOFT, value=cost, bound=apart.least, gap=gap(cost, apart.least))
     return Answer(season.plan, Solution((), (level,), limits.stop.requested).stage("timetable", clock))

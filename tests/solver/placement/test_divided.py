@@ -163,9 +163,8 @@ def test_divided_plans_are_sound_and_their_bounds_hold(policy: str, monkeypatch:
 
     monkeypatch.setattr(f"{divided.__name__}.districts", cut_and_counted)
     monkeypatch.setattr(f"{divided.__name__}.content", looked_and_counted)
-    for seed in range(
-        9300, 9316 if policy == "fair" else 9310
-    ):  # `python -m tests.tiny A B --divided` tries thousands
+    # `python -m tests.tiny A B --divided` tries thousands
+    for seed in range(9300, 9316 if policy == "fair" else 9310):
         tables = tiny_season(seed, policy=policy)
         try:
             assert divided_faults(tables, LIMITS) == [], f"season {seed}:\n{tables}"
