@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.domain.plan import Level
 from scheduler.rules import Rulebook
 from scheduler.solver import staffing
 from scheduler.solver.door import Limits, Request
+from scheduler.solver.staffing.closing import Gaps
 from scheduler.solver.staffing.leaning import leanings
 from scheduler.solver.staffing.season import Season
 from scheduler.solver.staffing.task import Task
@@ -28,6 +30,35 @@ def test_a_wide_season_goes_this_way(monkeypatch: pytest.MonkeyPatch) -> None:
         ("soft_gaps", 4, 4),
     ]
     assert len(answer.plan.duties) == 8 + 12
+
+
+def test_without_time_to_state_the_season_it_goes_by_pools(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stated(task: Task) -> Season:
+        raise AssertionError(task)
+
+    monkeypatch.setattr(staffing, "AT_ONCE", 0)
+    monkeypatch.setattr(staffing.wide, "PACE", 1e6)
+    monkeypatch.setattr(staffing.wide, "Season", stated)
+    scenario = staffed(needs=[LEAD, PAIR])
+    answer = staffing.solve(Request(scenario, Rulebook(scenario.settings), roster(), LIMITS))
+    assert [level.value for level in answer.stage.levels[:2]] == [0, 4]
+
+
+def test_a_wide_season_begins_with_its_pools_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    # with no time for any piece, what the pools found is what there is
+    begun: list[list[int]] = []
+
+    def fewest(gaps: Gaps, until: float, filled: bool) -> list[Level]:
+        season = gaps._season
+        begun.append([season.value(goal) for goal in season.goals])
+        assert filled
+        return [Level(name=goal.name, value=season.value(goal), bound=0, gap=0) for goal in season.goals]
+
+    monkeypatch.setattr(staffing, "AT_ONCE", 0)
+    monkeypatch.setattr(Gaps, "fewest", fewest)
+    scenario = staffed(needs=[LEAD, PAIR])
+    staffing.solve(Request(scenario, Rulebook(scenario.settings), roster(), LIMITS))
+    assert begun == [[0, 4]]
 
 
 def test_people_of_a_role_lean_to_different_classes() -> None:
