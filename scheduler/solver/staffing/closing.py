@@ -19,12 +19,17 @@ from scheduler.solver.staffing.places import Places
 from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.proving import Proof
 from scheduler.solver.staffing.season import Season
+from scheduler.solver.staffing.whole import Whole
 
 PROVING = 0.4
 """Of the time then left for the gaps, for the pools' bound at most after the search for a first roster."""
 
 BESIDE = 0.8
 """Of the time for the gaps, for the pools' bound beside that search."""
+
+WAITING, ENDING = 0.5, 0.06
+"""Of the time then left for the gaps, for branch and bound on the whole season before the soft rules; of
+their time, what is left when its search beside them ends."""
 
 BUNCH = 9_000
 """Decisions of a piece for the gaps: some twenty classes in a week."""
@@ -74,35 +79,53 @@ class Gaps:
             for one, factor in goal.cost[1]
         }
         self._terms.update(leanings(season))
+        self._relaxed = [0.0] * len(goals)
+        self._proofs, self._whole = _Proofs(), Whole(season, limits, clock)
 
-    def fewest(self, until: float, filled: bool) -> list[Level]:
+    def fewest(self, until: float, filled: bool) -> None:
         """Decide anew until the bounds are reached or no more than `until` of the time is left; every week
-        once, unless pools were filled."""
-        season = self._season
-        relaxation = Relaxation(season.built.model, season.rows)
-        bounds, point = self._bounds(relaxation, until)
-        proving = Thread(target=self._pooled, args=(proof := _Proofs(), until), daemon=True)
+        once, unless pools were filled. What is not proven then is searched for on, beside what follows."""
+        season, clock = self._season, self._clock
+        self._relaxed, point = self._bounds(Relaxation(season.built.model, season.rows), until)
+        proving = Thread(target=self._pooled, args=(until,), daemon=True)
         if not self._limits.reproducible:
             proving.start()
         # every place comes before any soft rule, so the sweep may take of their time
         whole = filled or self._sweep(SWEEPING * until, [] if point is None else shares(season, point))
         if self._limits.reproducible:
-            self._pooled(proof, until)
+            self._pooled(until)
         else:
-            proving.join(max(MOMENT, PROVING * (self._clock.left - until)))
-        proof.raise_to(bounds, season.task.request.previous is not None)
+            proving.join(max(MOMENT, PROVING * (clock.left - until)))
         if whole:
-            self._mend(until, bounds)
+            self._mend(until, self.bounds)
         else:
             self._by_hand()
-        if any(season.value(goal) > bound for goal, bound in zip(season.goals[:-1], bounds, strict=False)):
-            # what was said of the later levels held the earlier ones to their bounds
-            bounds[1:] = [0.0] * (len(bounds) - 1)
-        values = [season.value(goal) for goal in season.goals]
-        return [
-            Level(name=goal.name, value=value, bound=min(bound, value), gap=gap(value, min(bound, value)))
-            for goal, value, bound in zip(season.goals, values, bounds, strict=True)
-        ]
+        if not self._is_met(self.bounds):
+            self._whole.begin(ENDING * until)
+            self._whole.wait(until + (1 - WAITING) * (clock.left - until))
+            self._whole.take()
+
+    @property
+    def bounds(self) -> list[float]:
+        """What is proven by now of each goal, where those before are at their bounds."""
+        bounds = list(self._relaxed)
+        self._whole.raise_to(bounds)
+        self._proofs.raise_to(bounds, self._season.task.request.previous is not None)
+        return bounds
+
+    def levels(self) -> list[Level]:
+        """The gaps (and changes) as they are, and what is proven of them by now."""
+        found: list[Level] = []
+        for goal, bound in zip(self._season.goals, self.bounds, strict=True):
+            value = self._season.value(goal)
+            # what is said of a goal holds those before to their bounds
+            least = min(bound, value) if all(level.gap == 0 for level in found) else 0.0
+            found.append(Level(name=goal.name, value=value, bound=least, gap=gap(value, least)))
+        return found
+
+    def _is_met(self, bounds: Sequence[float]) -> bool:
+        values = map(self._season.value, self._season.goals)
+        return all(value <= bound for value, bound in zip(values, bounds, strict=True))
 
     def _bounds(self, relaxation: Relaxation, until: float) -> tuple[list[float], Sequence[float] | None]:
         """The bound of each level where those before are at theirs, and the point of the last."""
@@ -118,13 +141,13 @@ class Gaps:
             point = found.point
         return bounds, point
 
-    def _pooled(self, proofs: _Proofs, until: float) -> None:
+    def _pooled(self, until: float) -> None:
         """Better bounds of the gaps, by pools: beside the search unless reproducible."""
         limits, clock = self._limits, self._clock
         share = PROVING if limits.reproducible else BESIDE
         proof = Proof(Places(Pools(self._season.task)), limits, clock, workers=1)
         proof.prove(until + (1 - share) * (clock.left - until))
-        proofs.found = proof
+        self._proofs.found = proof
 
     def _by_hand(self) -> None:
         """Where time was too short for every week: what a simple hand would do, if that misses fewer."""
@@ -171,7 +194,7 @@ class Gaps:
             places = self._missing()
             if not places or self._clock.left <= end + MOMENT:
                 return
-            if all(season.value(goal) <= bound for goal, bound in zip(season.goals, bounds, strict=True)):
+            if self._is_met(bounds):
                 return
             if failed >= ROUNDS * max(1, len(places)):
                 return

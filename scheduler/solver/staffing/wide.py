@@ -68,9 +68,10 @@ def best_roster(task: Task, clock: Clock) -> Found | None:
         filled = None
         if not (season.begin(_previous(task)) or season.begin(None)):
             return None
-    before = Gaps(season, limits, clock).fewest(until, filled is not None)
+    gaps = Gaps(season, limits, clock)
+    gaps.fewest(until, filled is not None)
     roster, soft = _least_cost(season, limits, clock)
-    return Found(roster, (*before, soft))
+    return Found(roster, (*gaps.levels(), soft))
 
 
 def _filled(task: Task, clock: Clock, until: float) -> Roster | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.domain.plan import Level
 from scheduler.rules import Rulebook
 from scheduler.solver import staffing
 from scheduler.solver.door import Limits, Request
@@ -48,11 +47,10 @@ def test_a_wide_season_begins_with_its_pools_filled(monkeypatch: pytest.MonkeyPa
     # with no time for any piece, what the pools found is what there is
     begun: list[list[int]] = []
 
-    def fewest(gaps: Gaps, until: float, filled: bool) -> list[Level]:
+    def fewest(gaps: Gaps, until: float, filled: bool) -> None:
         season = gaps._season
         begun.append([season.value(goal) for goal in season.goals])
         assert filled
-        return [Level(name=goal.name, value=season.value(goal), bound=0, gap=0) for goal in season.goals]
 
     monkeypatch.setattr(staffing, "AT_ONCE", 0)
     monkeypatch.setattr(Gaps, "fewest", fewest)
