@@ -137,6 +137,13 @@ def test_a_sample_is_the_same_as_folder_and_as_workbook(tmp_path: Path) -> None:
     assert run("check", tmp_path / "town").code == 0
 
 
+def test_a_sample_has_the_headings_of_the_environment(tmp_path: Path) -> None:
+    assert run("sample", tmp_path / "town", *TOWN, env={"LANG": "zh_CN.UTF-8"}).code == 0
+    assert (tmp_path / "town" / "children.csv").read_text("utf-8-sig").startswith("编号,姓名,")
+    assert run("sample", tmp_path / "other", *TOWN, env={"LANG": "C.UTF-8"}).code == 0
+    assert (tmp_path / "other" / "children.csv").read_text("utf-8-sig").startswith("id,name,")
+
+
 def test_rules_are_listed_with_whole_ids(tmp_path: Path) -> None:
     listed = run("rules", "--lang", "en").text
     page = run(

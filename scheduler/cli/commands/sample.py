@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scheduler.cli.console import console
+from scheduler.cli.console import asked_language, console
 from scheduler.cli.options import lang_option, language_of
 from scheduler.cli.tables import write_book
 from scheduler.exporters.tables import book_of
@@ -27,7 +27,8 @@ def sample(
     language = language_of(lang)
     shown = console(language)
     scenario = invent(children, venues, weeks, seed)
-    write_book(book_of(scenario, language or "en"), directory, language or "en", shown)
+    headings = asked_language(language) or "en"
+    write_book(book_of(scenario, headings), directory, headings, shown)
     shown.say(
         "sample_written",
         path=directory,
