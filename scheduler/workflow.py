@@ -39,6 +39,8 @@ class BadInput(Exception):
     """The input has problems that block; all of them."""
 
     problems: tuple[Problem, ...]
+    language: Language | None = None
+    """That of the input's headings, as far as any could be read."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def scenario_of(path: Path) -> Scenario:
     """The scenario; raises BadInput with every problem where it cannot be read."""
     reading = read(path)
     if reading.scenario is None:
-        raise BadInput(reading.problems)
+        raise BadInput(reading.problems, reading.language)
     return reading.scenario
 
 
@@ -241,11 +243,11 @@ def import_answers(
         return Imported(None, (*problems, *found))
     refused = readers.unfit_for_import(book, found, model)
     if refused:
-        return Imported(None, refused)
+        return Imported(None, refused, language=readers.language_of(book))
     before = readers.reading_of(book, found)
     answers, problems = readers.read_answers(form, book, model, rules, update=update)
     if answers is None or answers.edit is None:
-        return Imported(answers, problems)
+        return Imported(answers, problems, language=readers.language_of(book))
     # loaded only here: no other part of the way writes into a workbook that is there
     from scheduler.exporters import edit
 

@@ -60,7 +60,7 @@ def test_the_coordinator_is_told_what_to_do(
         explanation = explainer.explain_shortfall(scenario, found)
         telling = Telling(catalogue(language), scenario)
         assert all(telling.line(line) for line in explanation.lines)
-        files = exporters.export(scenario, plan, report, language, bytes(32), shortfall=found)
+        files = dict(exporters.export(scenario, plan, report, language, bytes(32), shortfall=found))
         assert (
             catalogue(language)("pages.recruiting.name") in files["private/coordinator/index.html"].decode()
         )

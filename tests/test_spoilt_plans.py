@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from scheduler import checker
-from scheduler.domain.plan import Duty, Envy, OpenClass, Placement, Plan, Score, Session
+from scheduler.domain.plan import Change, Duty, Envy, OpenClass, Placement, Plan, Score, Session, Stage
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import BY_ID, RULES
 from tests.spoil import season
@@ -209,6 +209,14 @@ DERIVED: dict[str, Spoil] = {
     "staff_reserve": lambda p: p.with_(withheld=(OpenClass(class_="E2", week="1"),)),
     # a plan that replaces none speaks of weeks that had begun
     "revision": lambda p: p.with_(as_of="2024-07-15"),
+    # a plan that replaces none tells of a change
+    "changes": lambda p: p.with_(changes=(Change(kind="placement", ref="child:an/1", to="A1"),)),
+    # somebody is said to be away on a day of duty
+    "absences": lambda p: p.with_(
+        absences=({"person": p.duties[0].person, "from": p.duties[0].date, "to": p.duties[0].date},)
+    ),
+    # a stage is told twice
+    "stages": lambda p: p.with_(stages=(Stage(name="placement", status="feasible", seconds=1.0),) * 2),
     # the draw is said to have had another seed
     "draw_settings": lambda p: p.with_(lottery_seed="another"),
     # a claim that nobody has

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextvars import copy_context
 from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
@@ -55,7 +56,7 @@ for command in COMMANDS:
 def main() -> NoReturn:
     """Run the command line; every expected failure ends in a sentence and its exit code."""
     try:
-        _run()
+        copy_context().run(_run)  # the language of this command's input is that of no later one
     except SystemExit as end:
         _leave(end)
 
@@ -81,7 +82,7 @@ def _run() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except BadInput as error:
-        shown = _console()
+        shown = console(_asked(), error.language)
         if "--json" in sys.argv:
             shown.json({"problems": [shown.problem_json(problem) for problem in error.problems]})
         else:
@@ -107,7 +108,7 @@ def _run() -> NoReturn:
 
 
 def _console() -> Console:
-    """The console before (or without) an input: the language asked for on the command line, if any."""
+    """The console of a failure: the language asked for on the command line, if any, else of what was read."""
     return console(_asked())
 
 

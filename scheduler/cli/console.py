@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -83,7 +84,10 @@ class Console:
         """One problem: what kind, where, what, and the way out."""
         wording = Wording(self.words)
         kind = self.words("cli.problem_blocking" if problem.blocking else "cli.problem_warning")
-        place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+        cell = problem.cell if problem.sheet else ""  # of a text it is a line, which the sentence names
+        if cell.isdigit():
+            cell = self.words("cli.problem_row", row=cell)
+        place = " ".join(part for part in (problem.file, problem.sheet, cell) if part)
         lines = (
             f"{kind} {place}: {wording.problem(problem)}" if place else f"{kind} {wording.problem(problem)}"
         )
@@ -103,9 +107,15 @@ class Console:
         }
 
 
+_OF_INPUT: ContextVar[Language | None] = ContextVar("language of the input", default=None)
+"""The language of the input last read: what fails after it is told in it, too."""
+
+
 def console(language: Language | None, of_input: Language | None = None) -> Console:
     """The console in the language asked for, else the environment's, else the input's, else Chinese."""
-    return Console(catalogue(asked_language(language) or of_input or "zh"))
+    if of_input:
+        _OF_INPUT.set(of_input)
+    return Console(catalogue(asked_language(language) or _OF_INPUT.get() or "zh"))
 
 
 def reconfigure_streams() -> None:

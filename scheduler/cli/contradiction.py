@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from scheduler.cli.conflict_facts import Facts
 from scheduler.cli.conflict_words import sentence
 from scheduler.cli.console import Console
 from scheduler.domain.columns import Column, columns_of, heading
 from scheduler.domain.row_names import row_name
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.tables import Lock, Row
+from scheduler.domain.tables import Lock, Person, Row
 from scheduler.locale import Catalogue
 from scheduler.solver import Contradiction
 from scheduler.variables.model import Because
@@ -37,6 +40,7 @@ TOLD = {
         *("children_per_day", "buses", "seats_per_bus", "times_per_class"),
     ),
     "staff": (
+        "kind",
         "roles",
         "courses",
         "venues",
@@ -45,6 +49,7 @@ TOLD = {
         "max_days",
         "cleared_until",
     ),
+    "availability": ("from_", "to", "weekdays", "shifts", "status"),
     "closures": ("venue", "room", "class_", "from_", "to", "shifts", "reason"),
     "locks": (
         *("kind", "child", "person", "class_", "week", "date", "shift", "period", "course", "trip", "role"),
@@ -59,17 +64,41 @@ WORKED = ("duty", "no_duty", "session", "no_session", "trip", "no_trip")
 
 def tell(console: Console, scenario: Scenario, error: Contradiction) -> None:
     """Say on stderr which rows cannot all hold, what each of them says, and where."""
-    stage = console.words(f"stage.{error.stage}")
-    console.note(_opening(error), stage=stage)
+    console.note(_opening(error), stage=console.words(f"stage.{error.stage}"))
+    for told in _told(console, scenario, error):
+        cell = told["cell"]
+        place = console.words("cli.problem_row", row=cell) if cell.isdigit() else cell
+        console.note("contradiction_row", **{**told, "cell": place})
+    console.note("contradiction_next")
+
+
+def contradiction_json(console: Console, scenario: Scenario, error: Contradiction) -> dict[str, Any]:
+    """The same for programs: the stage, a sentence, and the rows with their places."""
+    title = console.words(f"cli.{_opening(error)}", stage=console.words(f"stage.{error.stage}"))
+    rows = list(_told(console, scenario, error))
+    return {"contradiction": {"stage": error.stage, "title": title, "rows": rows}}
+
+
+def _told(console: Console, scenario: Scenario, error: Contradiction) -> Iterator[dict[str, str]]:
+    """Every row that cannot hold beside the others: `file`, `sheet`, `cell` and `what` it says."""
     rows = {because: _row(scenario, because) for because in error.rows}
     facts = Facts(scenario, tuple(row for row in rows.values() if row is not None))
     for because, row in rows.items():
         told = facts.of(row) if row is not None and error.stage == "placement" else ()
         for fact in told:
-            _say(console, because, row, fact.column, sentence(console.words, fact, row))
+            yield _placed(because, row, fact.column, sentence(console.words, fact, row))
         if not told:
-            _say(console, because, row, *_plainly(console.words, because, row))
-    console.note("contradiction_next")
+            yield _placed(because, row, *_plainly(console.words, because, row))
+        if isinstance(row, Person):
+            yield from _offered(console.words, scenario, row)
+
+
+def _offered(words: Catalogue, scenario: Scenario, person: Person) -> Iterator[dict[str, str]]:
+    """What somebody says of their days: no row is to blame alone, yet it may be why they cannot come."""
+    for row in scenario.availability:
+        if row.person == person.id:
+            told = words("conflict.row", id=person.id, fields=_fields(row, "availability", words))
+            yield _placed(Because("availability", person.id), row, "from_", told)
 
 
 def _opening(error: Contradiction) -> str:
@@ -80,10 +109,10 @@ def _opening(error: Contradiction) -> str:
     return "contradiction_alone" if alone else "contradiction"
 
 
-def _say(console: Console, because: Because, row: Row | None, column: str, what: str) -> None:
+def _placed(because: Because, row: Row | None, column: str, what: str) -> dict[str, str]:
     source = row.source if row else None
     where = {"file": source.file, "sheet": source.sheet, "cell": source.cell(column)} if source else {}
-    console.note("contradiction_row", **{"file": "", "sheet": because.table, "cell": "-", **where}, what=what)
+    return {"file": "", "sheet": because.table, "cell": "-", **where, "what": what}
 
 
 def _row(scenario: Scenario, because: Because) -> Row | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from scheduler import workflow
 from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
-from scheduler.cli.contradiction import tell
+from scheduler.cli.contradiction import contradiction_json, tell
 from scheduler.cli.help import Misuse
 from scheduler.cli.options import SolveOptions
 from scheduler.cli.progress import shown
@@ -32,10 +32,10 @@ USUAL, FOR_A_CHILD = 120.0, 0.12
 
 @contextmanager
 def solving(
-    scenario: Scenario, options: SolveOptions, console: Console, began: float
+    scenario: Scenario, options: SolveOptions, console: Console, began: float, *, as_json: bool
 ) -> Iterator[tuple[Callable[[Callable[[Options], Any]], Any], Interruption]]:
     """A context to solve in: `job(work)` calls `work(options)` in a worker thread, with progress shown and
-    signals heard. A contradiction is told and ends the command."""
+    signals heard. A contradiction is told (on stdout as JSON, if that is asked for) and ends the command."""
     last = max(scenario.day)
     if options.as_of is not None and options.as_of > last:
         raise Misuse("as_of_after", date=options.as_of.isoformat(), last=last.isoformat())
@@ -63,7 +63,10 @@ def solving(
         try:
             yield (lambda work: in_worker(lambda: work(chosen), interruption)), interruption
         except Contradiction as error:
-            tell(console, scenario, error)
+            if as_json:
+                console.json(contradiction_json(console, scenario, error))
+            else:
+                tell(console, scenario, error)
             raise SystemExit(CONTRADICTION) from None
         except Abandoned:
             console.fail(INTERRUPTED, "abandoned")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from scheduler.cli.console import Console
@@ -36,6 +36,13 @@ def show_verdict(console: Console, scenario: Scenario, plan: Plan, report: Repor
         console.say("verdict_broken", n=len(report.broken), rules=", ".join(sorted(counts)))
     else:
         console.say("verdict_clean", cost=f"{report.cost:g}")
+
+
+def next_step(report: Report, only: Collection[str]) -> str:
+    """The sentence to end an export with: where to look first, or that nothing of it may be handed out."""
+    if report.broken:
+        return "run_next_broken"
+    return "run_next" if "html" in only else "run_next_plain"
 
 
 def show_remarks(console: Console, remarks: Iterable[Finding]) -> None:

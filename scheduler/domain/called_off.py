@@ -49,7 +49,7 @@ def missed(scenario: Scenario, plan: Plan, class_: str) -> tuple[CalledOff, ...]
 
 def _found(scenario: Scenario, plan: Plan, class_: str) -> Iterator[CalledOff]:
     for trip in scenario.trip.values():
-        goes = tuple(sorted(row.date for row in plan.trips if (row.class_, row.trip) == (class_, trip.id)))
+        goes = tuple(sorted(row.date for row in plan.outings_by(class_) if row.trip == trip.id))
         for day in trip.dates:
             if day in goes or not _would_go(scenario, plan, class_, trip, day):
                 continue

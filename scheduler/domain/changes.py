@@ -6,31 +6,39 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.domain.choices import position
-from scheduler.domain.plan import Change, Duty, Plan, Session
+from scheduler.domain.plan import Change, ChangeKind, Duty, Plan, Session
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Child
 from scheduler.domain.units import sibling_wish
+
+KINDS: tuple[ChangeKind, ...] = ("class", "placement", "session", "trip", "duty")
 
 
 def changes(scenario: Scenario, old: Plan, new: Plan) -> tuple[Change, ...]:
     """Every decision that differs, sorted by kind and reference: a class's week, a child's week, a class's
     slot, a trip, a person's shift. `from` and `to` are null where there was, or is, nothing; `reason` is the
     id of a sentence, as far as lists and plans alone tell it."""
-    found = [
-        *_differences("class", _open(old), _open(new)),
-        *_differences("placement", _seats(old), _seats(new)),
-        *_differences("session", _sessions(old), _sessions(new)),
-        *_differences("trip", _trips(old), _trips(new)),
-        *_differences("duty", _duties(old), _duties(new)),
-    ]
+    before, after = decisions(old), decisions(new)
+    found = [row for kind in KINDS for row in _differences(kind, before[kind], after[kind])]
     told = (row.model_copy(update={"reason": _reason(scenario, old, new, row)}) for row in found)
     return tuple(sorted(told, key=lambda change: (change.kind, change.ref)))
+
+
+def decisions(plan: Plan) -> dict[ChangeKind, dict[str, str]]:
+    """All that a plan decides, by kind and by the reference that a change would have."""
+    return {
+        "class": _open(plan),
+        "placement": _seats(plan),
+        "session": _sessions(plan),
+        "trip": _trips(plan),
+        "duty": _duties(plan),
+    }
 
 
 # ---- what differs ------------------------------------------------------------------------------------
 
 
-def _differences(kind: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
+def _differences(kind: ChangeKind, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
     for ref in sorted(old.keys() | new.keys()):
         if old.get(ref) != new.get(ref):
             yield Change.model_validate({"kind": kind, "ref": ref, "from": old.get(ref), "to": new.get(ref)})

@@ -92,7 +92,14 @@ class Opening(Lists):
 
     def rooms_at(self, venue: str) -> tuple[Room, ...]:
         """A venue's rooms by id."""
-        return tuple(row for row in self.room.values() if row.venue == venue)
+        return self._rooms_at.get(venue, ())
+
+    @cached_property
+    def _rooms_at(self) -> dict[str, tuple[Room, ...]]:
+        found: dict[str, list[Room]] = defaultdict(list)
+        for row in self.room.values():
+            found[row.venue].append(row)
+        return {venue: tuple(rows) for venue, rows in found.items()}
 
     def seats(self, class_: str) -> int:
         """Most children of a class: its capacity, and its home room's."""

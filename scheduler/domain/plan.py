@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from scheduler.domain.tables.settings import Policy, Ties
 from scheduler.domain.tables.staff import Role
 
+ChangeKind = Literal["placement", "session", "trip", "duty", "class"]
+
 
 class Record(BaseModel):
     """The base of the plan's rows."""
@@ -140,7 +142,7 @@ class Stage(Record):
 class Change(Record):
     """One difference from the previous plan."""
 
-    kind: Literal["placement", "session", "trip", "duty", "class"]
+    kind: ChangeKind
     ref: str
     from_: str | None = Field(default=None, alias="from")
     to: str | None = None
@@ -296,6 +298,17 @@ class Plan(Record):
             found[row.class_, row.date].append(row)
         return {key: tuple(rows) for key, rows in found.items()}
 
+    def outings_by(self, class_: str) -> tuple[Outing, ...]:
+        """A class's trips."""
+        return self._outings_by.get(class_, ())
+
+    @cached_property
+    def _outings_by(self) -> dict[str, tuple[Outing, ...]]:
+        found: dict[str, list[Outing]] = defaultdict(list)
+        for row in self.trips:
+            found[row.class_].append(row)
+        return {class_: tuple(rows) for class_, rows in found.items()}
+
     def duties_of(self, person: str) -> tuple[Duty, ...]:
         """A person's duties."""
         return self._duties_of.get(person, ())
@@ -306,6 +319,28 @@ class Plan(Record):
         for row in self.duties:
             found[row.person].append(row)
         return {person: tuple(rows) for person, rows in found.items()}
+
+    def duties_at(self, venue: str) -> tuple[Duty, ...]:
+        """The duties at a venue."""
+        return self._duties_at.get(venue, ())
+
+    @cached_property
+    def _duties_at(self) -> dict[str, tuple[Duty, ...]]:
+        found: dict[str, list[Duty]] = defaultdict(list)
+        for row in self.duties:
+            found[row.venue].append(row)
+        return {venue: tuple(rows) for venue, rows in found.items()}
+
+    def gaps_at(self, venue: str) -> tuple[Gap, ...]:
+        """The unfilled posts at a venue."""
+        return self._gaps_at.get(venue, ())
+
+    @cached_property
+    def _gaps_at(self) -> dict[str, tuple[Gap, ...]]:
+        found: dict[str, list[Gap]] = defaultdict(list)
+        for row in self.gaps:
+            found[row.venue].append(row)
+        return {venue: tuple(rows) for venue, rows in found.items()}
 
     def duties_in(self, class_: str, day: Date, shift: str) -> tuple[Duty, ...]:
         """The duties in a class on a day and shift."""

@@ -83,14 +83,22 @@ class Ground:
     def part_of(self, person: str) -> Plan:
         """The part of the plan that rules about one person look at."""
         if person not in self._parts:
-            own = self.scenario.person[person].own_children
+            own = sorted(set(self.scenario.person[person].own_children))
             self._parts[person] = self.plan.with_(
-                placements=tuple(seat for seat in self.plan.placements if seat.child in own),
+                placements=tuple(seat for child in own for seat in self._seats.get(child, ())),
                 sessions=self.plan.sessions_by(person),
                 duties=self.plan.duties_of(person),
                 **NOT_DECIDED,
             )
         return self._parts[person]
+
+    @cached_property
+    def _seats(self) -> dict[str, list[Placement]]:
+        """The placements of each child."""
+        found: dict[str, list[Placement]] = defaultdict(list)
+        for seat in self.plan.placements:
+            found[seat.child].append(seat)
+        return found
 
     def part_for_seat(self, child: str, class_: str, week: str) -> Plan:
         """The part of the plan that hard rules look at when a child goes over to a class: its own seats, and

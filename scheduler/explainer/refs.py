@@ -42,8 +42,9 @@ class Ref:
 class UnknownRef(Exception):
     """A reference that means nothing, or several things; with what may have been meant.
 
-    `reason` is `unknown`, `ambiguous`, `nothing` where no row is named, or `post` where a post is not written
-    CLASS/DATE/SHIFT/ROLE; `part` is what was not understood. The candidates are references, without names.
+    `reason` is `unknown` (of posts, class-days also `day`, `shift` or `role`), `ambiguous`, `nothing` where
+    no row is named, or `post` where a post is not written CLASS/DATE/SHIFT/ROLE; `part` is what was not
+    understood. The candidates are references, without names.
     """
 
     def __init__(self, reason: str, part: str, candidates: tuple[str, ...] = ()) -> None:
@@ -89,7 +90,7 @@ def _day(scenario: Scenario, text: str) -> Ref | None:
     ref = _row(scenario, class_.strip(), ("class",))
     if day not in scenario.day:
         near = sorted(scenario.day, key=lambda known: (abs((known - day).days), known))[:NEAR]
-        raise UnknownRef("unknown", day_text, tuple(known.isoformat() for known in near))
+        raise UnknownRef("day", day_text.strip(), tuple(known.isoformat() for known in near))
     return Ref("day", ref.id, day)
 
 
@@ -145,10 +146,10 @@ def _post(scenario: Scenario, text: str) -> Ref:
         raise UnknownRef("post", day_text) from None
     if day not in scenario.day:
         near = sorted(scenario.day, key=lambda known: (abs((known - day).days), known))[:NEAR]
-        raise UnknownRef("unknown", day_text, tuple(known.isoformat() for known in near))
+        raise UnknownRef("day", day_text.strip(), tuple(known.isoformat() for known in near))
     if shift not in scenario.shift:
-        raise UnknownRef("unknown", shift, tuple(scenario.shift))
+        raise UnknownRef("shift", shift, tuple(scenario.shift))
     known = {word.casefold(): id for id, words in ROLES.items() for word in (id, *words)}
     if role.casefold() not in known:
-        raise UnknownRef("unknown", role, tuple(ROLES))
+        raise UnknownRef("role", role, tuple(ROLES))
     return Ref("post", ref.id, day, shift, known[role.casefold()])

@@ -14,6 +14,8 @@ from scheduler.exporters.temporary import beginning, clear_left
 def save(path: Path, content: bytes) -> None:
     """Write a file beside its place and move it there; a link is followed, folders are made.
 
+    What is no file (a device, a pipe) is written into: it must not be replaced by one.
+
     Raises OutputError, with whatever stood there intact.
     """
     target = path.resolve()
@@ -21,7 +23,10 @@ def save(path: Path, content: bytes) -> None:
         if target.is_dir():
             raise OutputError("export.error.is_folder", path=str(path))
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, content)
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
     except OSError as error:
         raise OutputError.of(error, path) from error
 

@@ -153,13 +153,11 @@ def _latitude(value: object, column: Column) -> Result:
 
 def _within(number: float, column: Column) -> Result:
     low, high = column.minimum, column.maximum
-    if (low is not None and number < low) or (high is not None and number > high):
-        return Bad("out_of_range", {"low": _shown(low), "high": _shown(high)})
+    if low is not None and high is None and number < low:
+        return Bad("below_least", {"low": f"{low:g}"})
+    if low is not None and high is not None and not low <= number <= high:
+        return Bad("out_of_range", {"low": f"{low:g}", "high": f"{high:g}"})
     return number
-
-
-def _shown(bound: float | None) -> str:
-    return "…" if bound is None else f"{bound:g}"
 
 
 def _grade(value: object, column: Column) -> Result:
@@ -215,7 +213,7 @@ def _choice(value: object, column: Column) -> Result:
     if text in words:
         return words[text]
     options = "; ".join(" / ".join((option, *words[:1])) for option, words in column.options.items())
-    near = get_close_matches(text, words, n=1, cutoff=0.5)
+    near = get_close_matches(text, words, n=1, cutoff=0.6)
     if near:
         return Bad("not_an_option_near", {"options": options, "near": words[near[0]]})
     return Bad("not_an_option", {"options": options})

@@ -33,8 +33,11 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "children.birth_date": ("生日", "出生年月日", "出生年月", "date of birth", "dob", "birthday"),
     "children.choices": ("意见", "志愿顺序"),
     "children.employer": ("工作单位", "单位"),
+    "children.family": ("家庭编号",),
+    "children.friends": ("同伴", "好朋友"),
     "children.name": ("儿童姓名", "孩子姓名", "学生姓名"),
     "children.phone": ("联系电话", "家长电话", "监护人电话", "手机", "手机号", "mobile"),
+    "children.priority": ("优先级", "优先等级"),
     "children.guardian": ("家长", "家长姓名", "监护人姓名"),
     "children.submitted_at": ("提交答卷时间", "报名时间", "timestamp"),
     "closures.from_": ("开始日期", "起", "自"),
@@ -158,6 +161,12 @@ def read_headings(model: type[Row], header: Sequence[str], file: str, sheet: str
             near = _nearest(model, name, unknown)
             problems.append(_missing(model, name, near, unknown, file, sheet, row))
             unknown = {i: text for i, text in unknown.items() if i != near}
+    for i, name in _meant(model, unknown, set(fields.values())).items():
+        wanted = {"wanted": f"{heading(name)} / {known[name].zh}"}
+        cell = f"{letters(i)}{row}"
+        problems.append(
+            Problem("column_near", file, sheet, cell, unknown.pop(i), blocking=False, parameters=wanted)
+        )
     if unknown:
         cells = ", ".join(f"{text.strip()[:40]} ({letters(i)})" for i, text in unknown.items())
         problems.append(
@@ -179,6 +188,13 @@ def _nearest(model: type[Row], name: str, unknown: dict[int, str]) -> int | None
     own = [text for text, (found, _) in names_of(model).items() if found == name]
     near = (i for i, text in unknown.items() if get_close_matches(key_of(text), own, n=1, cutoff=0.5))
     return next(near, None)
+
+
+def _meant(model: type[Row], unknown: dict[int, str], there: set[str]) -> dict[int, str]:
+    """The columns that unknown headings may mean, as far as they are not there under their own names."""
+    names = {text: name for text, (name, _) in names_of(model).items() if name not in there}
+    near = {i: get_close_matches(key_of(text), names, n=1, cutoff=0.7) for i, text in unknown.items()}
+    return {i: names[found[0]] for i, found in near.items() if found}
 
 
 def _missing(

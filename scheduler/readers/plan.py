@@ -18,6 +18,8 @@ from scheduler.readers.files import missing
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 MOST_PROBLEMS = 200
+_OWN = {"stages", "open_classes", "placements", "sessions", "trips", "duties"}
+"""Keys that other files of this program (draw.json, report.json) have none of; every plan has them."""
 
 _VALUES: dict[ErrorKind, str] = {
     "whole": "plan_value_whole",
@@ -57,6 +59,8 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
         return None, (Problem("plan_no_object", path.name),)
     if isinstance(data.get("format"), int) and data["format"] > 1:
         return None, (Problem("plan_newer", path.name, value=str(data["format"])),)
+    if not data.keys() & _OWN and data.keys() - Plan.model_fields.keys():
+        return None, (Problem("plan_no_object", path.name),)
     try:
         return Plan.model_validate(data), ()
     except ValidationError as error:

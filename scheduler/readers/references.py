@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from scheduler.domain.columns import Column, columns_of
 from scheduler.domain.problems import Problem
@@ -79,7 +79,8 @@ class Directory:
         return sorted({id for table in tables for id in self._names[table].by_name.get(name, ())})
 
     def nearest(self, text: str, tables: tuple[str, ...]) -> str:
-        """The id whose id or name is nearest to a text, or '' (searches are limited: each takes its time)."""
+        """The id whose id or name is nearest to a text, or '' where several are as near (T1 and T2 to T9);
+        searches are limited: each takes its time."""
         self._searches += 1
         if self._searches > MOST_SEARCHES:
             return ""
@@ -93,7 +94,10 @@ class Directory:
             ends = set(wanted[:1] + wanted[-1:])
             known = {name: id for name, id in known.items() if name[:1] in ends or name[-1:] in ends}
             known = dict(list(known.items())[:MOST_CANDIDATES])
-        near = get_close_matches(wanted, known, n=1, cutoff=0.5)
+        near = get_close_matches(wanted, known, n=2, cutoff=0.5)
+        ids = {known[name] for name in near}
+        if len(ids) > 1 and len({SequenceMatcher(None, name, wanted).ratio() for name in near}) == 1:
+            return ""
         return known[near[0]] if near else ""
 
     def some(self, tables: tuple[str, ...], most: int = 8) -> str:
@@ -158,4 +162,6 @@ def _unresolved(
     if near:
         return row.refuse(name, "reference_unknown_near", text, **tables, near=near)
     known = directory.some(column.refers_to)
-    return row.refuse(name, "reference_unknown", text, **tables, known=known or "-")
+    if not known:
+        return row.refuse(name, "reference_to_nothing", text, **tables)
+    return row.refuse(name, "reference_unknown", text, **tables, known=known)

@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from scheduler.domain import consistency
 from scheduler.domain.book import Book, Sheet
 from scheduler.domain.problems import Problem
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import TABLES, Row, Settings
+from scheduler.locale import Language
 from scheduler.readers.book import read_book
 from scheduler.readers.files import FileKind, kind_of
-from scheduler.readers.headers import table_like, table_named
+from scheduler.readers.headers import column_named, table_like, table_named
 from scheduler.readers.references import Directory, columns_of_references, resolve
 from scheduler.readers.settings import located, read_settings
 from scheduler.readers.tables import RawRow, RawTable, read_table, rows_of, without_duplicates
@@ -24,11 +25,13 @@ from scheduler.readers.tables import RawRow, RawTable, read_table, rows_of, with
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the scenario, unless a problem is blocking; every problem; the sheets as they stand."""
+    """What was read: the scenario, unless a problem is blocking; every problem; the sheets as they stand; the
+    language of their headings, None where no table was read."""
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
     book: Book | None
+    language: Language | None = None
 
 
 def read_scenario(path: Path) -> Reading:
@@ -55,14 +58,26 @@ def reading_of(book: Book, found: tuple[Problem, ...] = ()) -> Reading:
     rows = rows_of(tables)
     settings, wrong, places = read_settings(rows.get("settings", ()))
     if settings.language is None:
-        settings = settings.model_copy(update={"language": _language(tables)})
+        settings = settings.model_copy(update={"language": language_of(book) or "en"})
     problems += wrong
     blocking = any(problem.blocking for problem in problems)
     scenario = _scenario(settings, rows)
     crosschecked = consistency.row_problems(scenario) if blocking else consistency.problems(scenario)
     problems += [located(found, places) if "setting" in found.parameters else found for found in crosschecked]
     blocking = any(problem.blocking for problem in problems)
-    return Reading(None if blocking else scenario, tuple(_in_order(problems, book)), book)
+    language = settings.language if language_of(book) else None
+    return Reading(None if blocking else scenario, tuple(_in_order(problems, book)), book, language)
+
+
+def language_of(book: Book) -> Language | None:
+    """The language of most headings that mean something; None where none does."""
+    votes = Counter(
+        match[1]
+        for model, sheet in sheets_of_tables(book)
+        for text in sheet.header
+        if text and (match := column_named(model, text))
+    )
+    return ("zh" if votes["zh"] > votes["en"] else "en") if votes else None
 
 
 def is_text_alone(book: Book) -> bool:
@@ -135,11 +150,6 @@ def _is_blank_setting(problem: Problem, table: RawTable) -> bool:
     """A setting whose value is blank keeps its default: no problem, though the column is required."""
     is_value = problem.id == "cell_missing" and problem.parameters.get("heading") == "value"
     return table.model.table == "settings" and is_value
-
-
-def _language(tables: list[RawTable]) -> Literal["zh", "en"]:
-    votes = Counter(language for table in tables for language in table.languages)
-    return "zh" if votes["zh"] > votes["en"] else "en"
 
 
 def _scenario(settings: Settings, rows: dict[str, list[RawRow]]) -> Scenario:

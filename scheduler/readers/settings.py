@@ -63,6 +63,8 @@ def _read(row: RawRow, parts: Parts) -> Problem | None:
         return None
     if name is not None:
         return _typed(row, parts, name, value)
+    if weight and f"weight.{weight[1]}" in parts.rows:
+        return row.refuse("key", "setting_twice", key)
     if weight:
         parts.rows[f"weight.{weight[1]}"] = row
         return _weight(row, parts, weight[1], value)

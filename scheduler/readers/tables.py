@@ -131,11 +131,15 @@ def without_duplicates(table: RawTable) -> None:
                 first[key] = row
             kept.append(row)
         else:
-            table.problems.append(_duplicate(row, before))
+            table.problems.append(_duplicate(row, before, chinese=_is_chinese(table)))
     table.rows = kept
 
 
-def _duplicate(row: RawRow, before: RawRow) -> Problem:
+def _is_chinese(table: RawTable) -> bool:
+    return 2 * table.languages.count("zh") > len(table.languages)
+
+
+def _duplicate(row: RawRow, before: RawRow, *, chinese: bool) -> Problem:
     names = KEYS.get(row.model.table, ("id",))
     value = ", ".join(written(row.values[name]) for name in names)
     other: dict[str, Any] = {"other": before.source.row, "other_cell": before.source.cell(names[0])}
@@ -145,9 +149,12 @@ def _duplicate(row: RawRow, before: RawRow) -> Problem:
         was = ", ".join(written(before.values[name]) for name in names)
         return row.problem(names[0], "id_near_duplicate", value, near=was, **other)
     differing = [
-        heading(name) for name in columns_of(row.model) if row.values.get(name) != before.values.get(name)
+        column.zh if chinese else heading(name)
+        for name, column in columns_of(row.model).items()
+        if row.values.get(name) != before.values.get(name)
     ]
-    return row.problem(names[0], "duplicate", value, differing=", ".join(differing), **other)
+    id = "duplicate" if names == ("id",) else "duplicate_key"
+    return row.problem(names[0], id, value, differing=", ".join(differing), **other)
 
 
 def rows_of(tables: Iterable[RawTable]) -> dict[str, list[RawRow]]:

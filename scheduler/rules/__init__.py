@@ -84,9 +84,14 @@ def problems_in(settings: Settings) -> Iterator[Problem]:
         elif weight > 0 and round(weight, 3) == 0:
             yield Problem("weight_rounds_to_nothing", value=f"weight.{name} = {weight:g}", blocking=False)
     for name, values in settings.parameters.items():
-        if name not in BY_ID or not set(values) <= set(BY_ID[name].model_fields):
+        fields = set(BY_ID[name].model_fields) if name in BY_ID else set()
+        unknown = sorted(set(values) - fields)
+        for field in unknown:
             known = sorted(f"{r.id()}.{f}" for r in RULES for f in r.model_fields)
-            yield Problem("unknown_parameter", value=name, parameters={"known": ", ".join(known)})
+            yield Problem(
+                "unknown_parameter", value=f"{name}.{field}", parameters={"known": ", ".join(known)}
+            )
+        if unknown:
             continue
         try:
             BY_ID[name](**values)

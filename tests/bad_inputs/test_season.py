@@ -36,5 +36,5 @@ def test_line_70_settings(tmp_path: Path) -> None:
     assert [(p.id, p.cell) for p in found] == [
         ("unknown_setting_near", "A2"),
         ("not_an_option", "B3"),
-        ("duplicate", "A5"),
+        ("duplicate_key", "A5"),
     ]

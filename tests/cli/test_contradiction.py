@@ -155,3 +155,32 @@ def test_the_example_ends_with_its_exit_code_and_its_cells(tmp_path: Path, langu
     for cell in ("F2", "F3", "B2", "B3"):
         assert f" {cell}" in text
     assert "years old" not in text  # nobody's age is at fault here
+
+
+def test_where_json_is_asked_for_the_rows_are_json_on_stdout(tmp_path: Path) -> None:
+    folder = copied("contradiction", tmp_path)
+    done = run("solve", folder, "-o", tmp_path / "plan.json", "--json", "--lang", "en")
+    assert (done.code, done.err) == (4, b"")
+    found = done.json["contradiction"]
+    assert found["stage"] == "placement"
+    assert {(row["sheet"], row["cell"]) for row in found["rows"]} >= {("locks", "B2"), ("locks", "B3")}
+
+
+def test_beside_somebody_who_cannot_be_on_duty_stands_what_they_offered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    # W1 is a volunteer for mornings: why the lock cannot hold in the afternoon is in the table `availability`
+    season = tiny(
+        staff=[
+            {"id": "W1", "name": "Wei", "kind": "volunteer", "roles": ["volunteer"]},
+        ],
+        availability=[
+            {"person": "W1", "from_": "2024-07-15", "to": "2024-07-16", "shifts": ["AM"], "status": "yes"}
+        ],
+        locks=[lock("L9", "duty", person="W1", class_="C1", date="2024-07-15")],
+    )
+    found = (Because("locks", "L9"), Because("staff", "W1"))
+    tell(console("en"), season, Contradiction("staffing", found))
+    said = capsys.readouterr().err
+    assert "kind volunteer" in said
+    assert "from 2024-07-15; to 2024-07-16; shifts AM; status yes" in said

@@ -105,3 +105,25 @@ def test_a_lock_that_comes_to_nothing_is_told(tmp_path: Path) -> None:
     assert [(row["rule"], row["hard"], row["refs"]) for row in told] == [
         ("staffing_locks", False, ["lock:L1", "person:T1"])
     ]
+
+
+def test_outputs_never_lie_among_the_lists(tmp_path: Path) -> None:
+    folder = copied("tiny", tmp_path)
+    before = sorted(path.name for path in folder.iterdir())
+    done = run("run", folder, "-o", folder / ".", "--lang", "en")
+    assert (done.code, done.out) == (2, b"")
+    assert "folder of the lists" in done.err.decode()
+    assert sorted(path.name for path in folder.iterdir()) == before
+    plan = tmp_path / "plan.json"
+    assert run("solve", folder, "-o", plan, "--time-limit", "5", "--quiet").code == 0
+    done = run("export", folder, plan, "-o", folder, "--lang", "zh")
+    assert (done.code, done.out) == (2, b"")
+    assert "名单" in done.err.decode()
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_path_that_is_too_long_is_told_before_solving(tiny: Path, tmp_path: Path) -> None:
+    for command, output in (("solve", tmp_path / f"{'x' * 300}.json"), ("run", tmp_path / ("x" * 300))):
+        done = run(command, tiny, "-o", output, "--lang", "en")
+        assert (done.code, done.out) == (1, b"")
+        assert "too long" in done.err.decode()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.program import copied, run
 
@@ -72,3 +73,31 @@ def test_no_encoding_of_a_terminal_is_a_failure(tiny: Path, plan_path: Path, enc
         done = run(*words, env=env)
         assert done.code == 0, done.err
         assert b"Traceback" not in done.err
+
+
+def test_an_input_that_is_refused_is_told_in_its_own_language(tmp_path: Path) -> None:
+    # a machine that says nothing of its language, as Windows: the headings do
+    folder = copied("tiny", tmp_path)
+    (folder / "days.csv").write_text("date,week\n2024-07-99,1\n", encoding="utf-8")
+    done = run("check", folder)
+    assert (done.code, done.text.split()[0]) == (3, "ERROR")
+    done = run("solve", folder, "-o", tmp_path / "plan.json")
+    assert (done.code, done.err.decode().split()[0]) == (3, "ERROR")
+
+
+def test_a_line_of_a_plan_is_named_once_in_the_language_of_the_input(tmp_path: Path) -> None:
+    folder, plan = copied("tiny", tmp_path), tmp_path / "plan.json"
+    plan.write_text('{"season": "tiny",\n"season": "other", "placements": []}')
+    done = run("verify", folder, plan)
+    assert done.code == 3
+    assert done.err.decode().splitlines()[0] == (
+        "ERROR plan.json: Line 2: season stands in line 1 already. Keep one of the two."
+    )
+
+
+def test_what_is_converted_keeps_its_language(tmp_path: Path) -> None:
+    # a machine that says nothing of its language: sheets are named as the headings are written
+    book = tmp_path / "season.xlsx"
+    done = run("convert", copied("tiny", tmp_path), book)
+    assert done.text.startswith("Written:")
+    assert "children" in load_workbook(book, read_only=True).sheetnames

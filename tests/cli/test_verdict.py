@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scheduler import checker
 from scheduler.cli.console import Console
-from scheduler.cli.verdict import show_verdict
+from scheduler.cli.verdict import next_step, show_verdict
 from scheduler.domain.plan import Plan
 from scheduler.locale import catalogue
-from tests.seasons import plan, tiny
+from tests.seasons import placed, plan, tiny
 
 
 def verdict(capsys: pytest.CaptureFixture[str], candidate: Plan) -> str:
@@ -28,3 +30,11 @@ def test_it_says_aloud_what_was_not_judged(capsys: pytest.CaptureFixture[str]) -
     assert "Class-weeks withheld for want of adults: 1." in said
     assert "Days and weeks begun before 2024-07-16 are history" in said
     assert "Judged by the policy that the plan names: seats. The settings say fair." in said
+
+
+def test_of_a_broken_plan_nothing_is_to_be_handed_out() -> None:
+    broken = checker.verify(tiny(), plan(placements=placed("a@C9")))  # there is no such class
+    whole = replace(broken, findings=())
+    assert next_step(broken, {"html"}) == "run_next_broken"
+    assert next_step(whole, {"html"}) == "run_next"
+    assert next_step(whole, {"ics"}) == "run_next_plain"

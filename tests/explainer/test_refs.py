@@ -49,9 +49,9 @@ def test_a_venue_stands_for_its_site_posts() -> None:
     [
         ("post:C1/2024-07-15/AM", "post", "C1/2024-07-15/AM"),  # no role
         ("post:C1/15.7./AM/homeroom", "post", "15.7."),
-        ("post:C1/2024-08-30/AM/homeroom", "unknown", "2024-08-30"),  # no day of the season
-        ("post:C1/2024-07-15/NIGHT/homeroom", "unknown", "NIGHT"),
-        ("post:C1/2024-07-15/AM/cook", "unknown", "cook"),
+        ("post:C1/2024-08-30/AM/homeroom", "day", "2024-08-30"),  # no day of the season
+        ("post:C1/2024-07-15/NIGHT/homeroom", "shift", "NIGHT"),
+        ("post:C1/2024-07-15/AM/cook", "role", "cook"),
         ("post:C9/2024-07-15/AM/homeroom", "unknown", "C9"),
         ("child:C1", "unknown", "C1"),  # a class is no child
         ("zzz", "unknown", "zzz"),

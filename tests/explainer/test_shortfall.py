@@ -18,6 +18,7 @@ from scheduler.explainer.ground import Ground
 from scheduler.explainer.shortfall.hurdles import OF_RULE, Hurdles
 from scheduler.explainer.trials import try_duty
 from scheduler.locale import LANGUAGES, catalogue
+from scheduler.rules.staffing.work_area import WorkArea
 from tests.domain.test_demand import need
 from tests.explainer.told import ids
 from tests.rules.staffing_halves import OFFERS, people, roster, staffed
@@ -295,3 +296,15 @@ def test_classes_withheld_for_want_of_adults_say_what_they_must_have() -> None:
     assert told.missing == 0
     assert [(row.class_, row.roles, row.shifts) for row in told.unopened] == [("C1", ("homeroom",), 4)]
     assert "shortfall.unopened_class" in ids(explain_shortfall(season_, told))
+
+
+@pytest.mark.parametrize(
+    "area", [{}, {"venues": ["V2"]}, {"max_distance_km": 1.0, "latitude": 39.95, "longitude": 116.4}]
+)
+def test_a_venue_is_reached_by_those_whom_the_rule_of_areas_admits(area: dict[str, Any]) -> None:
+    scenario, plan = season(v1=area), roster()
+    hurdles, rule = Hurdles(Ground(scenario, plan)), WorkArea()
+    for duty in roster("v1 C1 15 AM", "v1 C2 15 AM").duties:
+        admitted = rule.admits(scenario, plan, duty)
+        assert (duty.person in hurdles.reaching(duty.venue)) == admitted
+        assert admitted or area

@@ -98,5 +98,23 @@ def test_unknown_columns_are_told_once() -> None:
     assert problem.parameters["columns"] == "colour (B), weather (E)"
 
 
+def test_a_heading_near_a_column_that_is_not_there_is_suggested() -> None:
+    # whoever means `priority` would have it ignored, and see all children in the last rank
+    found = read_headings(Child, ["id", "name", "consent", "prioriti", "colour"], "f", "children", 1)
+    near, ignored = found.problems
+    assert (near.id, near.cell, near.blocking) == ("column_near", "D1", False)
+    assert near.parameters["wanted"] == "priority / 优先类别"
+    assert ignored.parameters["columns"] == "colour (E)"
+
+
+def test_a_heading_near_a_column_that_is_there_is_not_suggested() -> None:
+    found = read_headings(Child, ["id", "name", "consent", "phone", "phone 2"], "f", "children", 1)
+    assert [problem.id for problem in found.problems] == ["columns_ignored"]
+
+
+def test_the_name_of_the_table_may_head_the_column() -> None:
+    assert column_named(Child, "优先级") == ("priority", "zh")
+
+
 def test_the_same_word_may_mean_another_column_in_another_table() -> None:
     assert column_named(Trip, "日期") == ("dates", "zh")

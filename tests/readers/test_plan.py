@@ -56,7 +56,8 @@ def test_what_is_no_json_is_told_with_its_line(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "id"),
-    [(b"[]", "plan_no_object"), (b'{"format": 2}', "plan_newer"), (b"\xff\xfe\x00", "plan_not_text"),
+    [(b"[]", "plan_no_object"), (b'{"format": 1, "season": "x", "rule": "..."}', "plan_no_object"),
+     (b'{"format": 2}', "plan_newer"), (b"\xff\xfe\x00", "plan_not_text"),
      (b"", "plan_not_json"),
      (b"[" * 100_000, "plan_not_json")],
 )  # fmt: skip

@@ -7,7 +7,6 @@ import pytest
 
 from scheduler.domain.problems import Problem
 from scheduler.readers import read_book, read_scenario
-from scheduler.readers.references import MOST_SEARCHES
 from tests.readers.on_disk import Cells, cells, changed, folder, ids, problems_of, tables, workbook
 from tests.seasons import tiny
 
@@ -83,7 +82,7 @@ def test_problems_come_together_in_the_order_of_the_file(tmp_path: Path) -> None
     assert [(p.id, p.sheet, p.cell) for p in found] == [
         ("date_ambiguous", "days", "A2"),
         ("not_a_number", "classes", "E3"),
-        ("reference_unknown_near", "children", "D2"),
+        ("reference_unknown", "children", "D2"),  # V1 and V2 are as near to V9
         ("no_such_date", "children", "C3"),
     ]
 
@@ -200,49 +199,7 @@ def test_points_for_one_child_and_venue_stand_once(tmp_path: Path) -> None:
     found = [
         p for p in problems_of(folder(tmp_path / "s", tables(points=points))) if p.id != "points_missing"
     ]
-    assert (one(found).id, one(found).parameters["other"]) == ("duplicate", 2)
-
-
-# ---- references ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["V1", "v1", "Ｖ１", "North", "north "])
-def test_a_reference_is_an_id_or_a_unique_name(tmp_path: Path, text: str) -> None:
-    scenario = read_scenario(folder(tmp_path / "s", changed("classes", 2, "venue", text))).scenario
-    assert scenario is not None
-    assert scenario.class_["C1"].venue == "V1"
-
-
-def test_a_name_that_is_not_unique_is_refused_with_the_ids(tmp_path: Path) -> None:
-    season = changed("venues", 3, "name", "North")
-    season["rooms"][1][1] = "North"
-    found = one(problems_of(folder(tmp_path / "s", season)))
-    assert (found.id, found.parameters["ids"]) == ("reference_ambiguous", "V1, V2")
-
-
-def test_an_unknown_reference_is_told_with_the_nearest(tmp_path: Path) -> None:
-    found = one(problems_of(folder(tmp_path / "s", changed("classes", 2, "venue", "Nroth"))))
-    assert (found.id, found.value, found.parameters["near"]) == ("reference_unknown_near", "Nroth", "V1")
-
-
-def test_weeks_are_the_weeks_of_the_days(tmp_path: Path) -> None:
-    found = one(problems_of(folder(tmp_path / "s", changed("children", 2, "weeks", "1; 9"))))
-    assert (found.id, found.value, found.parameters["known"]) == ("reference_unknown", "9", "1")
-
-
-def test_every_unknown_reference_of_a_list_is_told(tmp_path: Path) -> None:
-    found = problems_of(folder(tmp_path / "s", changed("children", 2, "friends", "b; x1; y2")))
-    assert [p.value for p in found] == ["x1", "y2"]
-
-
-def test_the_search_for_near_matches_ends(tmp_path: Path) -> None:
-    # each search takes its time: the first MOST_SEARCHES unknown references are told with the nearest row
-    names = [f"child {i:04}" for i in range(MOST_SEARCHES + 40)]
-    more: Cells = [[name, name, "2016-01-01", "V11", None, "yes"] for name in names]
-    rows = [*cells("children"), *more]
-    found = ids(problems_of(folder(tmp_path / "s", tables(children=rows))))
-    assert found.count("reference_unknown_near") == MOST_SEARCHES
-    assert found.count("reference_unknown") == 40
+    assert (one(found).id, one(found).parameters["other"]) == ("duplicate_key", 2)
 
 
 # ---- settings -----------------------------------------------------------------------------------
@@ -278,10 +235,12 @@ def test_settings_are_typed(tmp_path: Path) -> None:
         (["policy", "just"], "not_an_option", "B2"),
         (["travel_kmh", "fast"], "not_a_number", "B2"),
         (["travel_kmh", "0"], "out_of_range", "B2"),
+        (["max_distance_km", "-1"], "below_least", "B2"),
         (["timezone", "Mars/Base"], "timezone_unknown", "B2"),
         (["weight.no_such_rule", "3"], "unknown_rule", "A2"),
         (["权重.no_such_rule", "3"], "unknown_rule", "A2"),
         (["no_such_rule.length", "3"], "unknown_parameter", "A2"),
+        (["fair_load.stepz", "3"], "unknown_parameter", "A2"),
         (["weight.x", "heavy"], "not_a_number", "B2"),
     ],
 )
@@ -293,8 +252,9 @@ def test_a_wrong_setting_is_named_with_its_cell(
 
 
 def test_a_setting_twice_is_named(tmp_path: Path) -> None:
-    assert one(settings(tmp_path, ["policy", "fair"], ["policy", "seats"])).id == "duplicate"
+    assert one(settings(tmp_path, ["policy", "fair"], ["policy", "seats"])).id == "duplicate_key"
     assert one(settings(tmp_path / ".", ["policy", "fair"], ["分配原则", "公平"])).id == "setting_twice"
+    assert one(settings(tmp_path, ["weight.variety", "1"], ["权重.variety", "2"])).id == "setting_twice"
 
 
 # ---- privacy ------------------------------------------------------------------------------------
@@ -313,3 +273,9 @@ def test_no_problem_repeats_what_is_a_childs_own(tmp_path: Path) -> None:
     assert sorted(ids(found)) == ["cell_error", "characters_lost", "characters_lost", "phone_rounded"]
     assert all(not problem.value for problem in found)
     assert "Canary" not in str(found)
+
+
+def test_what_differs_between_rows_is_named_as_the_sheet_names_it(tmp_path: Path) -> None:
+    points: Cells = [["儿童", "场地", "积分"], ["a", "V1", 3], ["a", "V1", 4]]
+    found = one(problems_of(workbook(tmp_path / "s.xlsx", {**tables(), "points": points})))
+    assert (found.id, found.parameters["differing"]) == ("duplicate_key", "积分")

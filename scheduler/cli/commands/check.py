@@ -29,8 +29,7 @@ def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) 
     if mark is not None and mark.is_file():
         console(language_of(lang)).fail(FAILED, "exists", path=mark)
     reading = workflow.read(input_path)
-    of_input = reading.scenario.settings.language if reading.scenario else None
-    shown = console(language_of(lang), of_input)
+    shown = console(language_of(lang), reading.language)
     expected = checker.forecast(reading.scenario) if reading.scenario else None
     kept_back = workflow.withheld(reading.scenario) if reading.scenario else frozenset()
     if mark is not None and reading.book is not None:

@@ -73,8 +73,8 @@ def cover(
     if apply_ != (output is not None):
         raise Misuse("apply_without_output" if apply_ else "output_without_apply")
     scenario = workflow.scenario_of(input_path)
-    plan = workflow.plan_of(plan_path)
     shown = console(language_of(lang), scenario.settings.language)
+    plan = workflow.plan_of(plan_path)
     absence = _absence(shown, scenario, plan, person, first, last)
     if output is not None:
         _require_new(shown, output, input_path, plan_path)

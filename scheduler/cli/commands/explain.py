@@ -39,8 +39,8 @@ def explain(
     """Explain why: REF is child:ID, class:ID, class:ID/DATE, person:ID, venue:ID, course:ID,
     post:CLASS/DATE/SHIFT/ROLE, all, or a bare id or name that is unique."""
     scenario = workflow.scenario_of(input_path)
-    plan = workflow.plan_of(plan_path)
     shown = console(language_of(lang), scenario.settings.language)
+    plan = workflow.plan_of(plan_path)
     audience: Audience = "family" if reader else "coordinator"
     if plan.input_sha256 not in ("", scenario.sha256):
         shown.note("other_input")

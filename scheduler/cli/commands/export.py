@@ -9,7 +9,8 @@ import click
 from scheduler import checker, workflow
 from scheduler.cli.console import FAILED, console
 from scheduler.cli.options import input_argument, lang_option, language_of, only_option, plan_argument
-from scheduler.cli.verdict import show_verdict
+from scheduler.cli.outputs import require_folder
+from scheduler.cli.verdict import next_step, show_verdict
 from scheduler.domain.draw import gives_away
 
 
@@ -22,8 +23,9 @@ from scheduler.domain.draw import gives_away
 def export(input_path: Path, plan_path: Path, output: Path, only: frozenset[str], lang: str | None) -> None:
     """Write everything for coordinator, venues, families and staff."""
     scenario = workflow.scenario_of(input_path)
-    plan = workflow.plan_of(plan_path)
     shown = console(language_of(lang), scenario.settings.language)
+    plan = workflow.plan_of(plan_path)
+    require_folder(output, input_path)
     report = checker.verify(scenario, plan)
     written = workflow.export(input_path, scenario, plan, report, output, language_of(lang), only)
     show_verdict(shown, scenario, plan, report)
@@ -31,6 +33,6 @@ def export(input_path: Path, plan_path: Path, output: Path, only: frozenset[str]
         shown.note("draw.kept_back")
     for old, name in sorted(written.renamed.items()):
         shown.say("renamed", old=old, new=name)
-    shown.say("run_next" if "html" in only else "run_next_plain", directory=output)
+    shown.say(next_step(report, only), directory=output)
     if report.broken:
         raise SystemExit(FAILED)

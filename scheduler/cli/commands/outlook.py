@@ -29,8 +29,8 @@ def outlook(
     """Where the next class would help most: what one more class, seat or adult would give, the top ones
     confirmed by placing the children again; and what fairness costs."""
     scenario = workflow.scenario_of(input_path)
-    plan = workflow.plan_of(plan_path)
     shown = console(language_of(lang), scenario.settings.language)
+    plan = workflow.plan_of(plan_path)
     if plan.input_sha256 not in ("", scenario.sha256):
         shown.note("other_input")
     found, interrupted = looked(shown, scenario, plan, Options(seconds=time_limit, workers=workers))

@@ -23,8 +23,8 @@ def recruit(input_path: Path, plan_path: Path, as_json: bool, lang: str | None) 
     """Why adults are missing, the fewest extra shifts that would close every gap, and what relaxing one
     limit of one person would give."""
     scenario = workflow.scenario_of(input_path)
-    plan = workflow.plan_of(plan_path)
     shown = console(language_of(lang), scenario.settings.language)
+    plan = workflow.plan_of(plan_path)
     if plan.input_sha256 not in ("", scenario.sha256):
         shown.note("other_input")
     found = workflow.shortfall(scenario, plan)

@@ -20,7 +20,7 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.outputs import require_folder
 from scheduler.cli.solving import finish, solving, summary_json, summary_text
-from scheduler.cli.verdict import show_verdict
+from scheduler.cli.verdict import next_step, show_verdict
 from scheduler.domain.draw import gives_away
 from scheduler.workflow import BadInput
 
@@ -44,13 +44,13 @@ def run(
     began = time.monotonic()
     reading = workflow.read(input_path)
     if reading.scenario is None:
-        raise BadInput(reading.problems)
+        raise BadInput(reading.problems, reading.language)
     scenario = reading.scenario
     shown = console(language_of(lang), scenario.settings.language)
-    require_folder(output)
+    require_folder(output, input_path)
     if not options.quiet:
         shown.problems(reading.problems, to_stderr=True)
-    with solving(scenario, options, shown, began) as (job, interruption):
+    with solving(scenario, options, shown, began, as_json=as_json) as (job, interruption):
         made = job(
             lambda chosen: workflow.run(
                 input_path, scenario, chosen, options.policy, output, language_of(lang), only
@@ -66,7 +66,7 @@ def run(
             shown.note("draw.kept_back")
         for old, name in sorted(made.written.renamed.items()):
             shown.say("renamed", old=old, new=name)
-        shown.say("run_next" if "html" in only else "run_next_plain", directory=output)
+        shown.say(next_step(made.report, only), directory=output)
     interrupted = interruption.stop.requested
     if made.report.broken and not interrupted:  # a plan that is wrong is worse than one that is short
         raise SystemExit(FAILED)

@@ -36,7 +36,7 @@ def solve(input_path: Path, output: Path, options: SolveOptions, as_json: bool, 
     scenario = workflow.scenario_of(input_path)
     shown = console(language_of(lang), scenario.settings.language)
     require_file(shown, output, input_path)
-    with solving(scenario, options, shown, began) as (job, interruption):
+    with solving(scenario, options, shown, began, as_json=as_json) as (job, interruption):
         try:
             plan = job(lambda chosen: workflow.solve(scenario, chosen, options.policy))
         except Abandoned:

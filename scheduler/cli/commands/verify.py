@@ -20,8 +20,8 @@ from scheduler.cli.verdict import report_json, show_score, show_verdict
 def verify(input_path: Path, plan_path: Path, as_json: bool, lang: str | None) -> None:
     """Check a plan against every rule; exit 1 if a hard rule is broken or a derived value is false."""
     scenario = workflow.scenario_of(input_path)
-    plan = workflow.plan_of(plan_path)
     shown = console(language_of(lang), scenario.settings.language)
+    plan = workflow.plan_of(plan_path)
     report = checker.verify(scenario, plan)
     if as_json:
         shown.json(report_json(shown, report, workflow.unfilled(scenario, plan).vacancies))

@@ -48,7 +48,9 @@ def fields_complete(scenario: Scenario) -> Iterator[Problem]:
                 )
         if row.kind in ANY_OF_ITS_FIELDS and all(getattr(row, name) is None for name in USED[row.kind]):
             needed = " / ".join(heading(name) for name in USED[row.kind])
-            yield Problem.at(row.source, "kind", "lock_incomplete", who=row.id, kind=row.kind, needed=needed)
+            yield Problem.at(
+                row.source, "kind", "lock_of_everything", who=row.id, kind=row.kind, needed=needed
+            )
 
 
 def fields_used(scenario: Scenario) -> Iterator[Problem]:

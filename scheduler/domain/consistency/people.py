@@ -39,19 +39,15 @@ def birth_dates_plausible(scenario: Scenario) -> Iterator[Problem]:
 
 
 def clearance(scenario: Scenario) -> Iterator[Problem]:
-    """Who is not cleared on any open day is listed: never scheduled."""
-    first = next(iter(scenario.open_days), None)
+    """Who is not cleared on some open day is listed: not scheduled then."""
+    first, last = min(scenario.open_days, default=None), max(scenario.open_days, default=None)
     for row in scenario.staff:
         if row.cleared_until is None:
             yield Problem.at(row.source, "cleared_until", "staff_not_cleared", blocking=False, who=row.id)
-        elif first is not None and row.cleared_until < first:
+        elif first is not None and last is not None and row.cleared_until < last:
+            id = "clearance_expired" if row.cleared_until < first else "clearance_ends"
             yield Problem.at(
-                row.source,
-                "cleared_until",
-                "clearance_expired",
-                row.cleared_until,
-                blocking=False,
-                who=row.id,
+                row.source, "cleared_until", id, row.cleared_until, blocking=False, who=row.id, last=last
             )
 
 
@@ -113,10 +109,10 @@ def features_offered(scenario: Scenario) -> Iterator[Problem]:
             yield Problem.at(
                 row.source,
                 "room_feature",
-                "feature_nowhere",
+                "feature_nowhere" if offered else "features_none",
                 row.room_feature,
                 blocking=False,
-                known=", ".join(sorted(offered)) or "-",
+                known=", ".join(sorted(offered)),
             )
 
 
@@ -128,10 +124,10 @@ def qualifications_held(scenario: Scenario) -> Iterator[Problem]:
             yield Problem.at(
                 row.source,
                 "qualification",
-                "qualification_nobody",
+                "qualification_nobody" if held else "qualifications_none",
                 row.qualification,
                 blocking=False,
-                known=", ".join(sorted(held)) or "-",
+                known=", ".join(sorted(held)),
             )
 
 

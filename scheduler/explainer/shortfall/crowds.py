@@ -25,7 +25,7 @@ class Crowd:
     left: tuple[Person, ...]
     failed: Mapping[str, Hurdle]
     by_hurdle: Mapping[Hurdle, list[str]]
-    """Those who failed, by their ids in order."""
+    """Those who failed, each hurdle's by their ids in order."""
 
 
 class Crowds:
@@ -35,7 +35,6 @@ class Crowds:
         """Ask what these hurdles say."""
         self._hurdles = hurdles
         self._in_shift: dict[tuple[date, str, tuple[Role, ...], str], Crowd] = {}
-        self._at_venue: dict[tuple[date, str, tuple[Role, ...], str, str], Crowd] = {}
 
     def before(self, lack: Lack) -> tuple[Crowd, Crowd]:
         """Who fails in the shift, wherever it is; and who of the others fails at the venue, or is left."""
@@ -44,15 +43,12 @@ class Crowds:
         key = (post.date, post.shift, roles, ask.qualification)
         if key not in self._in_shift:
             people = {row.id: row for role in roles for row in self._hurdles.by_role.get(role, ())}
-            self._in_shift[key] = _sorted_out((row, self._in_any_venue(row, lack)) for row in people.values())
-        anywhere = self._in_shift[key]
-        there = (*key, post.venue)
-        if there not in self._at_venue:
-            reach = self._hurdles.reaches
-            self._at_venue[there] = _sorted_out(
-                (row, None if reach(row, post) else "reach") for row in anywhere.left
-            )
-        return anywhere, self._at_venue[there]
+            ordered = (people[id] for id in sorted(people))
+            self._in_shift[key] = _sorted_out((row, self._in_any_venue(row, lack)) for row in ordered)
+        anywhere, near = self._in_shift[key], self._hurdles.reaching(post.venue)
+        far = [row.id for row in anywhere.left if row.id not in near]
+        there = tuple(row for row in anywhere.left if row.id in near)
+        return anywhere, Crowd(there, dict.fromkeys(far, "reach"), {"reach": far} if far else {})
 
     def _in_any_venue(self, row: Person, lack: Lack) -> Hurdle | None:
         if lack.ask.qualification and lack.ask.qualification not in row.qualifications:
@@ -61,6 +57,7 @@ class Crowds:
 
 
 def _sorted_out(met: Iterable[tuple[Person, Hurdle | None]]) -> Crowd:
+    """The crowd of people, in the order of their ids, and what keeps each away."""
     left: list[Person] = []
     failed: dict[str, Hurdle] = {}
     for row, hurdle in met:
@@ -69,6 +66,6 @@ def _sorted_out(met: Iterable[tuple[Person, Hurdle | None]]) -> Crowd:
         else:
             failed[row.id] = hurdle
     by_hurdle: dict[Hurdle, list[str]] = defaultdict(list)
-    for person in sorted(failed):
-        by_hurdle[failed[person]].append(person)
+    for person, hurdle in failed.items():
+        by_hurdle[hurdle].append(person)
     return Crowd(tuple(left), failed, by_hurdle)

@@ -43,6 +43,7 @@ class Hurdles:
         self._shifts: dict[str, frozenset[tuple[date, str]]] = {}
         self._dates: dict[str, frozenset[date]] = {}
         self._usual: dict[tuple[object, ...], Hurdle] = {}
+        self._reaching: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _rules(self) -> tuple[tuple[DutyRule, Hurdle], ...]:
@@ -83,10 +84,11 @@ class Hurdles:
             return "minor"
         return None if self._all_admit("cleared", row, post) else "cleared"
 
-    def reaches(self, row: Person, post: Post) -> bool:
-        """Whether the venue of a post is one where a person works."""
-        key = ("reach", row.id, post.venue)
-        return self._admitted[key] if key in self._admitted else self._all_admit("reach", row, post)
+    def reaching(self, venue: str) -> frozenset[str]:
+        """Who works at a venue, as the season knows them by their areas."""
+        if venue not in self._reaching:
+            self._reaching[venue] = frozenset(row.id for row in self.ground.scenario.workers_at(venue))
+        return self._reaching[venue]
 
     def _all_admit(self, hurdle: Hurdle, row: Person, post: Post) -> bool:
         """Whether the rules that a hurdle stands for, which ask after no role, admit a person."""

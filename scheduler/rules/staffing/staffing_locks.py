@@ -12,6 +12,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Lock
 from scheduler.rules.base import Violation
 from scheduler.rules.duties import DutyRule, place, refs_of, sorted_duties
+from scheduler.rules.moves import Move, Post
 from scheduler.variables.model import Because, Model
 from scheduler.variables.staffing import Staffing
 
@@ -64,9 +65,21 @@ class StaffingLocks(DutyRule):
                 yield from self._missed(scenario, plan, lock, lock.person)
             elif lock.kind == "no_duty":
                 for duty in sorted_duties(plan):
-                    if self._means(scenario, lock, duty):
-                        refs = (f"lock:{lock.id}", *refs_of(duty))
-                        yield self.broken(1, "no_duty", refs, lock=lock.id, **place(duty))
+                    yield from self._forbidden(scenario, lock, duty)
+
+    def blockers(self, scenario: Scenario, plan: Plan, move: Move) -> Iterator[Violation]:
+        """What the locks have against a move: a duty more can only be one that a `no_duty` forbids."""
+        if not isinstance(move, Post) or move.instead_of is not None:
+            yield from super().blockers(scenario, plan, move)
+            return
+        for lock in scenario.lock.values():
+            if lock.kind == "no_duty":
+                yield from self._forbidden(scenario, lock, move.duty)
+
+    def _forbidden(self, scenario: Scenario, lock: Lock, duty: Duty) -> Iterator[Violation]:
+        if self._means(scenario, lock, duty):
+            refs = (f"lock:{lock.id}", *refs_of(duty))
+            yield self.broken(1, "no_duty", refs, lock=lock.id, **place(duty))
 
     def _missed(self, scenario: Scenario, plan: Plan, lock: Lock, person: str) -> Iterator[Violation]:
         kept = {

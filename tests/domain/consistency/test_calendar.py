@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.consistency.told import Changes, changed, found, ids, is_only_worth_a_look
-from tests.seasons import TINY, tiny
+from tests.seasons import TINY, rows, tiny
 
 BLOCKING: list[tuple[str, str, Changes]] = [
     ("end_before_start", "shifts", {"PM": {"end": "14:00"}}),
@@ -93,3 +93,8 @@ def test_trips_on_days_that_are_none() -> None:
     # the afternoon's closure, or another day's, is no matter of a morning's trip
     other = [{**shut[0], "shifts": ["PM"]}, {**shut[0], "from_": "2024-07-15", "to": "2024-07-15"}]
     assert ids(tiny(trips=[{**trip, "dates": ["2024-07-16"]}], closures=other)) == []
+
+
+def test_where_no_room_names_features_that_is_said() -> None:
+    rooms = [{**row, "features": []} for row in TINY["rooms"]]
+    assert "features_none" in ids(tiny(rooms=rooms, courses=rows("courses", opera={"room_feature": "pool"})))

@@ -6,6 +6,9 @@ import pytest
 
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
+from scheduler.rules.base import Rule
+from scheduler.rules.moves import Post
+from scheduler.rules.staffing.staffing_locks import StaffingLocks
 from tests.rules.staffing_halves import CLEARED, people, roster, staffed, try_out
 
 WARDEN = {"name": "W", "kind": "teacher", "roles": ["site"], **CLEARED}
@@ -84,3 +87,27 @@ def test_a_lock_that_comes_to_nothing_is_remarked_on(fields: dict[str, object], 
     only_c2 = roster(placements=[{"child": "c", "class": "C2", "week": "1", "choice": 1}])
     rule = Rulebook(season.settings).by_id["staffing_locks"]
     assert [found.message for found in rule.remarks(season, only_c2)] == ([message] if message else [])
+
+
+@pytest.mark.parametrize("kind", ["duty", "no_duty"])
+@pytest.mark.parametrize(
+    ("fields", "forbidden"),
+    [
+        ({"person": "t1"}, 2),
+        ({}, 3),
+        ({"person": "t1", "class_": "C1"}, 1),
+        ({"person": "t1", "date": "2024-07-15", "shift": "PM"}, 1),
+        ({"class_": "C1", "role": "site"}, 1),
+    ],
+)
+def test_what_they_have_against_a_duty_is_what_the_check_finds_after_it(
+    kind: str, fields: dict[str, object], forbidden: int
+) -> None:
+    # a lock that wants duties has nothing against one more
+    if kind == "duty":
+        fields, forbidden = {"person": "t1", **fields}, 0
+    scenario, given, rule = locked(kind, **fields), roster("t1 C2 16 AM"), StaffingLocks()
+    moves = [Post(duty) for duty in roster("t1 C1 15 AM", "t1 C2 15 PM", "w1 @V1 15 AM").duties]
+    found = [list(rule.blockers(scenario, given, move)) for move in moves]
+    assert found == [list(Rule.blockers(rule, scenario, given, move)) for move in moves]
+    assert sum(map(len, found)) == forbidden
