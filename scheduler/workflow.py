@@ -43,6 +43,15 @@ class BadInput(Exception):
     """That of the input's headings, as far as any could be read."""
 
 
+class PlanKept(Exception):
+    """A plan was made and lies in `path`; what came after failed, for this reason."""
+
+    def __init__(self, path: Path, reason: Exception) -> None:
+        """Take note of both."""
+        super().__init__()
+        self.path, self.reason = path, reason
+
+
 @dataclass(frozen=True)
 class Result:
     """What the main job made."""
@@ -201,19 +210,37 @@ def run(
     language: Language | None,
     only: frozenset[str],
 ) -> Result:
-    """The main job from a scenario on: solve, verify, look ahead, export."""
+    """The main job from a scenario on: solve, verify, look ahead, export. Raises PlanKept where what comes
+    after solving fails."""
     began = time.monotonic()
     key = _key_outside(input_path, directory)
     if key.exists() or not os.access(key.parent, os.W_OK):
         exporters.load_key(key)  # one that cannot be had is told now: after solving the plan would be lost
     kept = 0.0 if options.reproducible else OUTLOOK_SHARE * options.seconds
     plan = solve(scenario, replace(options, seconds=options.seconds - kept), policy)
-    report = checker.verify(scenario, plan)
-    left = min(kept, options.seconds - (time.monotonic() - began))
-    in_time = left > 0 and not options.interruption.stop.requested
-    ahead = outlook(scenario, plan, replace(options, seconds=left)) if in_time else None
-    written = export(input_path, scenario, plan, report, directory, language, only, ahead)
+    try:
+        report = checker.verify(scenario, plan)
+        left = min(kept, options.seconds - (time.monotonic() - began))
+        in_time = left > 0 and not options.interruption.stop.requested
+        ahead = outlook(scenario, plan, replace(options, seconds=left)) if in_time else None
+        written = export(input_path, scenario, plan, report, directory, language, only, ahead)
+    except Exception as error:
+        path = _saved(plan, directory)
+        if path is None:
+            raise
+        raise PlanKept(path, error) from error
     return Result(scenario, plan, report, written)
+
+
+def _saved(plan: Plan, directory: Path) -> Path | None:
+    """The plan beside a folder that could not be written, if at least that can be."""
+    whole = directory.resolve()
+    path = whole.with_name(f"{whole.name}.plan.json")
+    try:
+        exporters.save(path, plan.to_json().encode())
+    except (OSError, exporters.OutputError):
+        return None
+    return path
 
 
 def key_path(input_path: Path) -> Path:

@@ -22,7 +22,7 @@ from scheduler.cli.outputs import require_folder
 from scheduler.cli.solving import finish, solving, summary_json, summary_text
 from scheduler.cli.verdict import next_step, show_verdict
 from scheduler.domain.draw import gives_away
-from scheduler.workflow import BadInput
+from scheduler.workflow import BadInput, PlanKept
 
 
 @click.command()
@@ -50,12 +50,16 @@ def run(
     require_folder(output, input_path)
     if not options.quiet:
         shown.problems(reading.problems, to_stderr=True)
-    with solving(scenario, options, shown, began, as_json=as_json) as (job, interruption):
-        made = job(
-            lambda chosen: workflow.run(
-                input_path, scenario, chosen, options.policy, output, language_of(lang), only
+    try:
+        with solving(scenario, options, shown, began, as_json=as_json) as (job, interruption):
+            made = job(
+                lambda chosen: workflow.run(
+                    input_path, scenario, chosen, options.policy, output, language_of(lang), only
+                )
             )
-        )
+    except PlanKept as kept:
+        shown.note("plan_kept", plan=kept.path, input=input_path, directory=output)
+        raise kept.reason from None
     plan_path = output / "private" / "plan.json"
     if as_json:
         shown.json(summary_json(scenario, made.plan, plan_path, made.report))

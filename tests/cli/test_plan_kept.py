@@ -1,0 +1,49 @@
+"""A plan is not lost where what comes after solving fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from scheduler import checker, exporters, workflow
+from scheduler.cli import group
+from scheduler.domain.plan import Plan
+from scheduler.exporters import OutputError
+from tests.cli.program import copied
+
+QUICK = ("--time-limit", "5", "--workers", "1", "--lang", "en")
+
+
+def failing(*_: object) -> None:
+    raise OutputError("export.error.holds_key", path="out", key="season.key")
+
+
+def test_the_plan_is_saved_beside_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, output = copied("tiny", tmp_path), tmp_path / "out"
+    monkeypatch.setattr(workflow, "export", failing)
+    done = CliRunner().invoke(group, ["run", str(folder), "-o", str(output), *QUICK])
+    assert isinstance(done.exception, OutputError)  # the command line words it
+    path = tmp_path / "out.plan.json"
+    assert f"the plan is saved: {path}" in done.stderr
+    assert f"holiday-classes export {folder} {path} -o {output}" in done.stderr
+    assert not output.exists()
+    plan = Plan.model_validate(json.loads(path.read_text()))
+    assert not checker.verify(workflow.scenario_of(folder), plan).broken
+
+
+def test_where_nothing_can_be_saved_the_reason_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path), len(content))
+
+    monkeypatch.setattr(workflow, "export", failing)
+    monkeypatch.setattr(exporters, "save", full)
+    done = CliRunner().invoke(
+        group, ["run", str(copied("tiny", tmp_path)), "-o", str(tmp_path / "out"), *QUICK]
+    )
+    assert isinstance(done.exception, OutputError)
+    assert "saved" not in done.stderr
