@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.domain.outlook import Outlook
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -26,8 +28,8 @@ def export(
     outlook: Outlook | None = None,
     shortfall: Shortfall | None = None,
     earlier: Earlier = nothing_earlier,
-) -> dict[str, bytes]:
-    """Every file of the output folder by its path; the same plan gives the same bytes.
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the output folder with its path, one after the other; the same plan gives the same bytes.
 
     `earlier` is what the folder holds by now: events of its calendars that the plan no longer has are
     kept as cancelled, from the second revision on.
@@ -40,7 +42,7 @@ def export(
     if unknown:
         raise ValueError(f"not a kind of export: {', '.join(sorted(unknown))}")
     words = Words(language)
-    return dict(Folder(scenario, plan, report, words, key, only, outlook, shortfall, earlier).files())
+    return Folder(scenario, plan, report, words, key, only, outlook, shortfall, earlier).files()
 
 
 __all__ = ["KINDS", "OutputError", "Written", "earlier_in", "export", "load_key", "save", "write"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, cached_property
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.exporters.cancelled import Cancelling
 from scheduler.exporters.layouts.shared import slot_more, slot_text
-from scheduler.exporters.views.common import DayProgramme, Place, created
+from scheduler.exporters.views.common import DayProgramme, Place, WeekProgramme, created
 from scheduler.exporters.views.family import FamilyView, FamilyWeek
 from scheduler.exporters.views.person import PersonView
 from scheduler.exporters.views.work import Work
@@ -58,53 +59,117 @@ class Edition:
             made = made.replace(tzinfo=ZoneInfo(zone))
         return cls(plan.season, plan.revision - 1, made.astimezone(UTC), zone, len(offsets) == 1)
 
-
-def family_calendar(words: Words, edition: Edition, view: FamilyView, before: bytes | None = None) -> bytes:
-    """A child's days and trips; what an earlier edition of the file held beyond them is cancelled."""
-    events = [
-        event
-        for week in view.weeks
-        if week.place
-        for event in _family_week(words, view.child, week, week.place)
-    ]
-    name = words("family.calendar_name", child=view.child)
-    return _calendar(words, edition, name, _named(edition, f"child|{view.child_id}", events), before)
+    @cached_property
+    def stamp(self) -> str:
+        """The moment of the edition in universal time."""
+        return f"{self.made:%Y%m%dT%H%M%SZ}"
 
 
-def person_calendar(words: Words, edition: Edition, view: PersonView, before: bytes | None = None) -> bytes:
-    """An adult's duties and sessions; what an earlier edition of the file held beyond them is cancelled."""
-    events = [
-        _work(words, work, view.places[work.venue])
-        for week in view.weeks
-        for day in week.days
-        for work in day.works
-    ]
-    name = words("person.calendar_name", name=view.name)
-    return _calendar(words, edition, name, _named(edition, f"person|{view.person_id}", events), before)
+@dataclass(frozen=True)
+class _Day:
+    """A day that a class is held, and its programme in words."""
+
+    date: date
+    start: time
+    end: time
+    text: str
+
+
+class Calendars:
+    """The calendars of a plan; what those of many children share is worded and set once."""
+
+    def __init__(self, words: Words, edition: Edition) -> None:
+        """Write in these words what all calendars of this edition have in common."""
+        self._words, self._edition = words, edition
+        self._days = cache(self._worded_days)
+        self._when = cache(self._set_when)
+        self._more = cache(_set_more)
+
+    def family(self, view: FamilyView, before: bytes | None = None) -> bytes:
+        """A child's days and trips; what an earlier edition of the file held beyond them is cancelled."""
+        weeks = ((week, week.place) for week in view.weeks if week.place)
+        events = [event for week, place in weeks for event in self._family_week(view.child, week, place)]
+        name = self._words("family.calendar_name", child=view.child)
+        return self._calendar(name, _named(self._edition, f"child|{view.child_id}", events), before)
+
+    def person(self, view: PersonView, before: bytes | None = None) -> bytes:
+        """An adult's duties and sessions; what an earlier edition held beyond them is cancelled."""
+        works = (work for week in view.weeks for day in week.days for work in day.works)
+        events = [_work(self._words, work, view.places[work.venue]) for work in works]
+        name = self._words("person.calendar_name", name=view.name)
+        return self._calendar(name, _named(self._edition, f"person|{view.person_id}", events), before)
+
+    # ---- a child's week -----------------------------------------------------------------------------
+
+    def _family_week(self, child: str, week: FamilyWeek, where: Place) -> Iterator[Event]:
+        words = self._words
+        place = ", ".join(part for part in (where.name, where.address) if part)
+        phone = words("family.phone_line", phone=where.phone) if where.phone else ""
+        title = words.joined(child, week.class_)
+        for day in self._days(week.programme, phone) if week.programme else ():
+            yield Event(f"day|{day.date}", day.date, day.start, day.end, title, place, day.text)
+        for trip in week.trips:
+            title = words.joined(child, words("slot.trip_named", name=trip.name))
+            away = trip.destination if trip.destination != trip.name else ""
+            form = "family.trip_to" if away else "family.trip"
+            text = words(form, name=trip.name, destination=away)
+            yield Event(
+                f"trip|{trip.date}|{trip.start:%H%M}", trip.date, trip.start, trip.end, title, place, text
+            )
+
+    def _worded_days(self, programme: WeekProgramme, phone: str) -> tuple[_Day, ...]:
+        """The days of a class's week that are held, and whom to phone then."""
+        found = []
+        for day in programme.days:
+            held = [slot for slot in day.slots if slot.kind != "closed"]
+            if held:
+                start, end = min(slot.start for slot in held), max(slot.end for slot in held)
+                text = "\n".join([*_programme(self._words, day), *([phone] if phone else [])])
+                found.append(_Day(day.date, start, end, text))
+        return tuple(found)
+
+    # ---- the file -----------------------------------------------------------------------------------
+
+    def _calendar(self, name: str, events: Mapping[str, Event], before: bytes | None) -> bytes:
+        edition = self._edition
+        head = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//holiday-classes//plan//EN",
+            "CALSCALE:GREGORIAN",
+            f"X-WR-CALNAME:{_text(name)}",
+            f"X-WR-TIMEZONE:{edition.zone}",
+            *(_zone(edition) if edition.fixed else ()),
+        ]
+        cancelling = Cancelling(
+            self._words, edition.sequence, edition.stamp, edition.zone if edition.fixed else ""
+        )
+        parts = [
+            _set(head),
+            *(self._event(uid, event) for uid, event in events.items()),
+            *map(_set, cancelling.events(before, events)),
+            _set(["END:VCALENDAR"]),
+        ]
+        return "".join(parts).encode()
+
+    def _event(self, uid: str, event: Event) -> str:
+        first = _set(["BEGIN:VEVENT", uid])
+        when = self._when(event.date, event.start, event.end)
+        return first + when + _folded(f"SUMMARY:{_text(event.title)}") + self._more(event.place, event.text)
+
+    def _set_when(self, day: date, start: time, end: time) -> str:
+        edition = self._edition
+        return _set(
+            [
+                f"SEQUENCE:{edition.sequence}",
+                f"DTSTAMP:{edition.stamp}",
+                f"DTSTART{_moment(edition, day, start)}",
+                f"DTEND{_moment(edition, day, end)}",
+            ]
+        )
 
 
 # ---- events ---------------------------------------------------------------------------------------
-
-
-def _family_week(words: Words, child: str, week: FamilyWeek, where: Place) -> Iterator[Event]:
-    place = ", ".join(part for part in (where.name, where.address) if part)
-    phone = words("family.phone_line", phone=where.phone) if where.phone else ""
-    for day in week.programme.days if week.programme else ():
-        open_slots = [slot for slot in day.slots if slot.kind != "closed"]
-        if open_slots:
-            start, end = min(slot.start for slot in open_slots), max(slot.end for slot in open_slots)
-            text = "\n".join([*_programme(words, day), *([phone] if phone else [])])
-            yield Event(
-                f"day|{day.date}", day.date, start, end, words.joined(child, week.class_), place, text
-            )
-    for trip in week.trips:
-        title = words.joined(child, words("slot.trip_named", name=trip.name))
-        away = trip.destination if trip.destination != trip.name else ""
-        form = "family.trip_to" if away else "family.trip"
-        text = words(form, name=trip.name, destination=away)
-        yield Event(
-            f"trip|{trip.date}|{trip.start:%H%M}", trip.date, trip.start, trip.end, title, place, text
-        )
 
 
 def _programme(words: Words, day: DayProgramme) -> Iterator[str]:
@@ -138,28 +203,6 @@ def _named(edition: Edition, whose: str, events: Iterable[Event]) -> dict[str, E
     return {f"UID:{digest}@holiday-classes": event for digest, event in zip(digests, ordered, strict=True)}
 
 
-def _calendar(
-    words: Words, edition: Edition, name: str, events: Mapping[str, Event], before: bytes | None
-) -> bytes:
-    cancelling = Cancelling(
-        words, edition.sequence, f"{edition.made:%Y%m%dT%H%M%SZ}", edition.zone if edition.fixed else ""
-    )
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//holiday-classes//plan//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_text(name)}",
-        f"X-WR-TIMEZONE:{edition.zone}",
-        *(_zone(edition) if edition.fixed else ()),
-    ]
-    for uid, event in events.items():
-        lines += _event(edition, uid, event)
-    for cancelled in cancelling.events(before, events):
-        lines += cancelled
-    return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
-
-
 def _zone(edition: Edition) -> list[str]:
     """A zone whose clocks do not change during the season."""
     offset = _offset_text(_offset(edition.made.date(), edition.zone))
@@ -175,20 +218,16 @@ def _zone(edition: Edition) -> list[str]:
     ]
 
 
-def _event(edition: Edition, uid: str, event: Event) -> list[str]:
-    return [
-        "BEGIN:VEVENT",
-        uid,
-        f"SEQUENCE:{edition.sequence}",
-        f"DTSTAMP:{edition.made:%Y%m%dT%H%M%SZ}",
-        f"DTSTART{_moment(edition, event.date, event.start)}",
-        f"DTEND{_moment(edition, event.date, event.end)}",
-        f"SUMMARY:{_text(event.title)}",
-        *([f"LOCATION:{_text(event.place)}"] if event.place else ()),
-        *([f"DESCRIPTION:{_text(event.text)}"] if event.text else ()),
-        "STATUS:CONFIRMED",
-        "END:VEVENT",
-    ]
+def _set_more(place: str, text: str) -> str:
+    """Where an event is and what goes on, down to its end."""
+    return _set(
+        [
+            *([f"LOCATION:{_text(place)}"] if place else ()),
+            *([f"DESCRIPTION:{_text(text)}"] if text else ()),
+            "STATUS:CONFIRMED",
+            "END:VEVENT",
+        ]
+    )
 
 
 def _moment(edition: Edition, day: date, clock: time) -> str:
@@ -208,18 +247,20 @@ def _offset_text(offset: timedelta) -> str:
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}"
 
 
+_ESCAPED = str.maketrans(
+    dict.fromkeys(map(chr, (*range(32), 127)))
+    | {"\\": "\\\\", ";": "\\;", ",": "\\,", "\r": "\\n", "\n": "\\n"}
+)
+
+
 def _text(value: str) -> str:
     """A text value: commas, semicolons, backslashes and line breaks escaped; no other control characters."""
-    for plain, escaped in (
-        ("\\", "\\\\"),
-        (";", "\\;"),
-        (",", "\\,"),
-        ("\r\n", "\\n"),
-        ("\r", "\\n"),
-        ("\n", "\\n"),
-    ):
-        value = value.replace(plain, escaped)
-    return "".join(letter for letter in value if letter >= " " and letter != "\x7f")
+    return value.replace("\r\n", "\n").translate(_ESCAPED)
+
+
+def _set(lines: Iterable[str]) -> str:
+    """Content lines as they stand in the file."""
+    return "".join(map(_folded, lines))
 
 
 def _folded(line: str) -> str:

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
-from scheduler.exporters.sheets import Cell, Heading, Line, Look, Mark, Sheet, Table, Value
+from scheduler.exporters.sheets import RIGHT, Cell, Heading, Line, Look, Mark, Sheet, Table, Value
 from scheduler.exporters.words import Words
 
 _MINUTES_A_DAY = 1440
@@ -37,7 +37,6 @@ _NUMBERS: Mapping[Look, str] = {
     "hours": "[h]:mm",
     "date": "yyyy-mm-dd",
 }
-_RIGHT: frozenset[Look] = frozenset({"number", "decimal", "money", "share", "hours"})
 _INK, _RULE, _SHADE, _ACCENT = "#1F2A30", "#9AA5A8", "#E9EEEC", "#0B5F5A"
 _MARKS: Mapping[Mark, Mapping[str, object]] = {
     "": {},
@@ -197,7 +196,7 @@ class _Printer:
     def _format(self, look: Look, mark: Mark, valign: str) -> Any:  # noqa: ANN401
         key = (look, mark, valign)
         if key not in self._formats:
-            right = look in _RIGHT
+            right = look in RIGHT
             self._formats[key] = self._book.add_format(
                 {
                     "font_name": self._font,
@@ -221,7 +220,7 @@ class _Printer:
         key = (kind, look)
         if key not in self._formats:
             base = {"font_name": self._font, "font_size": 10, "font_color": _INK}
-            right = look in _RIGHT
+            right = look in RIGHT
             looks: Mapping[str, Mapping[str, object]] = {
                 "title": {"font_size": 15, "bold": True, "font_color": _ACCENT},
                 "caption": {"font_size": 12, "bold": True},

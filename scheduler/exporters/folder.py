@@ -13,7 +13,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.shortfall import Shortfall
 from scheduler.exporters import draw
-from scheduler.exporters.calendar import Edition, family_calendar, person_calendar
+from scheduler.exporters.calendar import Calendars, Edition
 from scheduler.exporters.excel import workbook
 from scheduler.exporters.files import Earlier, nothing_earlier
 from scheduler.exporters.html import Pages, template
@@ -83,6 +83,10 @@ class Folder:
     def _pages(self) -> Pages:
         return Pages(self.words)
 
+    @cached_property
+    def _calendars(self) -> Calendars:
+        return Calendars(self.words, Edition.of(self.scenario, self.plan))
+
     def _coordinator(self, view: Overview) -> Iterator[tuple[str, bytes]]:
         sheets = overview_sheets(self.words, view, self.words.named_by(self.scenario))
         title = self.words("overview.title")
@@ -119,11 +123,11 @@ class Folder:
         drawn = draw.may_be_published(self.scenario) and self.scenario.settings.ties == "draw"
         numbers = tokens(self.key, self.scenario.settings.season, "draw", names) if drawn else {}
         families = Families(self.scenario, self.plan, numbers)
-        yield from self._own("families", "family.html", names, families.view, family_calendar)
+        yield from self._own("families", "family.html", names, families.view, self._calendars.family)
 
     def _staff(self, names: dict[str, str]) -> Iterator[tuple[str, bytes]]:
         staff = Staff(self.scenario, self.plan)
-        yield from self._own("staff", "person.html", names, staff.view, person_calendar)
+        yield from self._own("staff", "person.html", names, staff.view, self._calendars.person)
 
     def _own(
         self,
@@ -131,10 +135,9 @@ class Folder:
         template: str,
         names: dict[str, str],
         view_of: Callable[[str], V],
-        calendar: Callable[[Words, Edition, V, bytes | None], bytes],
+        calendar: Callable[[V, bytes | None], bytes],
     ) -> Iterator[tuple[str, bytes]]:
         """A page and a calendar for each, under a name nobody can guess."""
-        edition = Edition.of(self.scenario, self.plan)
         for id, token in names.items():
             view = view_of(id)
             if "html" in self.only:
@@ -142,7 +145,7 @@ class Folder:
                 yield f"publish/{folder}/{token}.html", page
             if "ics" in self.only:
                 path = f"publish/{folder}/{token}.ics"
-                yield path, calendar(self.words, edition, view, self.earlier(path))
+                yield path, calendar(view, self.earlier(path))
 
     def _link(self, token: str) -> str:
         """The calendar beside a page, where there is one."""

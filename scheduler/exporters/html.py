@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from scheduler.exporters.layouts.shared import ages, notes_of, slot_more, slot_text, way_text, week_name
-from scheduler.exporters.sheets import Cell
+from scheduler.exporters.sheets import RIGHT, Cell, Look, Mark
 from scheduler.exporters.views.common import Stamp
 from scheduler.exporters.words import Words
 
@@ -30,16 +33,21 @@ class Pages:
 
     def render(self, template: str, stamp: Stamp, /, *styles: str, **parts: object) -> bytes:
         """One page with these style sheets inside it."""
-        style = "".join(_source(f"{name}.css") for name in ("base", *styles))
+        style = _style(styles)
         page = self._environment.get_template(template).render(
-            stamp=stamp,
-            style=Markup(style),  # noqa: S704 - a file of our own, no input in it
-            style_hash=_hash(style),
-            **parts,
+            stamp=stamp, style=style, style_hash=_hash(style), **parts
         )
         return page.encode()
 
 
+@cache
+def _style(sheets: tuple[str, ...]) -> Markup:
+    """The text of the common style sheet and of these."""
+    style = "".join(_source(f"{name}.css") for name in ("base", *sheets))
+    return Markup(style)  # noqa: S704 - files of our own, no input in them
+
+
+@cache
 def _hash(style: str) -> str:
     """The digest by which a browser knows the page's own style; a page's line breaks are its style's too."""
     return b64encode(sha256(style.encode()).digest()).decode("ascii")
@@ -62,10 +70,22 @@ def _environment(words: Words) -> Environment:
         way_text=way_text,
         week_name=week_name,
         ages=ages,
+        cell_class=cell_class,
         cell_text=cell_text,
         phone_link=phone_link,
+        zip=zip,
     )
+    environment.tests["date"] = lambda value: isinstance(value, date)
+    for shared in ("inline.html", "parts.html"):  # the second knows the first
+        environment.globals.update(_set_once(environment, shared))
     return environment
+
+
+def _set_once(environment: Environment, template: str) -> dict[str, Callable[..., str]]:
+    """The macros of a template by name, each set only once for what it is given: a class's week stands on the
+    page of every child in it."""
+    macros = vars(environment.get_template(template).module)
+    return {name: cache(macro) for name, macro in macros.items() if isinstance(macro, Macro)}
 
 
 def _loader() -> BaseLoader:
@@ -84,6 +104,13 @@ def _source(name: str) -> str:
 def template(name: str) -> bytes:
     """A file of the templates that goes out as it is."""
     return _source(name).encode()
+
+
+@cache
+def cell_class(look: Look, mark: Mark) -> str:
+    """The style classes of a cell."""
+    kind = "number" if look in RIGHT else look
+    return f"{kind} {mark}" if mark else kind
 
 
 def cell_text(words: Words, cell: Cell, look: str) -> str:

@@ -14,6 +14,9 @@ Look = Literal[
 """How a column is set: `long` text wraps early, `id` is no number, `hours` are minutes told as 7:30,
 `blank` is for handwriting."""
 
+RIGHT: frozenset[Look] = frozenset({"number", "decimal", "money", "share", "hours"})
+"""The looks of numbers, which are set to the right."""
+
 Mark = Literal["", "alert", "strong", "quiet", "care", "trip", "course"]
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.exporters import export
-from tests.exporters import season
+from tests.exporters import exported, season
 
 
 @pytest.fixture(scope="session")
 def zh() -> dict[str, bytes]:
-    return export(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
+    return exported(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
 
 
 @pytest.fixture(scope="session")
 def en() -> dict[str, bytes]:
-    return export(season.scenario(), season.plan(), season.report(), "en", season.KEY)
+    return exported(season.scenario(), season.plan(), season.report(), "en", season.KEY)

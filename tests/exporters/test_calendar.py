@@ -8,11 +8,10 @@ import pytest
 from icalendar import Calendar, vUTCOffset
 
 from scheduler.domain.plan import Plan
-from scheduler.exporters import export
 from scheduler.exporters.calendar import _folded
 from scheduler.exporters.keys import token
 from tests import seasons
-from tests.exporters import season
+from tests.exporters import exported, season
 
 
 def calendar_of(files: dict[str, bytes], kind: str, id: str, name: str = "北京2016暑期") -> Calendar:
@@ -69,7 +68,7 @@ def test_the_zone_is_beijing_time_all_year_and_nobody_is_invited(zh: dict[str, b
 
 def test_a_new_revision_keeps_the_names_and_raises_the_sequence(zh: dict[str, bytes]) -> None:
     later = season.plan(revision=4, created="2016-07-12T09:00:00+08:00")
-    after = export(season.scenario(), later, season.report(), "zh", season.KEY)
+    after = exported(season.scenario(), later, season.report(), "zh", season.KEY)
     old, new = (events(calendar_of(files, "child", "K1")) for files in (zh, after))
     assert [str(e["uid"]) for e in old] == [str(e["uid"]) for e in new]
     assert {int(e["sequence"]) for e in old} == {2}
@@ -85,7 +84,7 @@ def test_no_two_events_share_a_name(zh: dict[str, bytes]) -> None:
 
 
 def test_without_a_moment_the_season_dates_the_calendar() -> None:
-    files = export(season.scenario(), season.plan(created=None), season.report(), "zh", season.KEY)
+    files = exported(season.scenario(), season.plan(created=None), season.report(), "zh", season.KEY)
     stamps = {e["dtstamp"].dt for e in events(calendar_of(files, "child", "K1"))}
     assert stamps == {datetime(2016, 7, 18, tzinfo=UTC)}
 
@@ -95,7 +94,7 @@ def test_where_clocks_change_within_the_season_times_are_universal() -> None:
     days = [{"date": "2024-10-25", "week": "1"}, {"date": "2024-10-28", "week": "1"}]
     scenario = seasons.tiny({"season": "tiny", "timezone": "Europe/Berlin"}, days=days)
     plan = seasons.plan(season="tiny", placements=seasons.placed("a@C1/1"))
-    files = export(scenario, plan, season.report(), "en", season.KEY)
+    files = exported(scenario, plan, season.report(), "en", season.KEY)
     starts = [e["dtstart"].dt for e in events(calendar_of(files, "child", "a", "tiny"))]
     assert starts == [datetime(2024, 10, 25, 6, 30, tzinfo=UTC), datetime(2024, 10, 28, 7, 30, tzinfo=UTC)]
 
@@ -115,14 +114,14 @@ def test_lines_are_folded_at_75_octets_between_characters(zh: dict[str, bytes]) 
 def test_hostile_text_stays_text(name: str) -> None:
     venues = [{"id": "V1", "name": name, "mode": "joint"}, {"id": "V2", "name": "South", "mode": "employer"}]
     plan = seasons.plan(season="tiny", placements=seasons.placed("a@C1/1"))
-    files = export(seasons.tiny(venues=venues), plan, season.report(), "en", season.KEY)
+    files = exported(seasons.tiny(venues=venues), plan, season.report(), "en", season.KEY)
     found = events(calendar_of(files, "child", "a", "tiny"))
     assert len(found) == 2
     assert str(found[0]["location"]) == name.replace("\r\n", "\n").replace("\x00", "")
 
 
 def test_a_child_without_a_place_has_an_empty_calendar() -> None:
-    files = export(seasons.tiny(), Plan(season="tiny"), season.report(), "en", season.KEY)
+    files = exported(seasons.tiny(), Plan(season="tiny"), season.report(), "en", season.KEY)
     assert events(calendar_of(files, "child", "a", "tiny")) == []
 
 
@@ -136,7 +135,7 @@ def _replanned(revision: int, earlier: dict[str, bytes], *dropped: tuple[str, st
     whole = season.plan()
     kept = tuple(row for row in whole.placements if (row.child, row.week) not in dropped)
     plan = season.plan(revision=revision, created=MOVED).with_(placements=kept)
-    return export(season.scenario(), plan, season.report(), "zh", season.KEY, earlier=earlier.get)
+    return exported(season.scenario(), plan, season.report(), "zh", season.KEY, earlier=earlier.get)
 
 
 def test_what_a_revision_drops_stays_as_cancelled(zh: dict[str, bytes]) -> None:
@@ -183,7 +182,7 @@ def test_a_child_that_loses_every_week_keeps_a_calendar_of_cancelled_days(zh: di
 
 def test_an_adult_freed_of_a_duty_sees_it_cancelled(zh: dict[str, bytes]) -> None:
     plan = season.plan(revision=4, created=MOVED).with_(duties=())
-    after = export(season.scenario(), plan, season.report(), "zh", season.KEY, earlier=zh.get)
+    after = exported(season.scenario(), plan, season.report(), "zh", season.KEY, earlier=zh.get)
     statuses = [str(e["status"]) for e in events(calendar_of(after, "person", "T1"))]
     assert statuses == ["CANCELLED"] * 6
 

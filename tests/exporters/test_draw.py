@@ -18,11 +18,11 @@ import pytest
 from scheduler.domain.claims import envy, waiting
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
-from scheduler.exporters import export
 from scheduler.exporters.draw import draw_json, lines
 from scheduler.exporters.keys import token
 from tests import seasons
 from tests.cli.program import ROOT
+from tests.exporters import exported
 from tests.exporters import season as hand_made
 from tests.placement_seasons import hard_rules_kept, random_season, sensible_plans
 
@@ -70,7 +70,7 @@ def honest(tmp_path: Path) -> Path:
 
 def test_the_exported_script_confirms_an_honest_result(tmp_path: Path) -> None:
     scenario, plan = four_for_two()
-    files = export(scenario, plan, hand_made.report(), "en", KEY)
+    files = exported(scenario, plan, hand_made.report(), "en", KEY)
     for name in ("draw.json", "verify_draw.py"):
         (tmp_path / name).write_bytes(files[f"publish/{name}"])
     number = token(KEY, "tiny", "draw", "c")
@@ -239,7 +239,7 @@ def test_no_id_name_or_key_is_published_with_the_draw(zh: dict[str, bytes]) -> N
 
 def test_ids_that_point_at_a_person_keep_the_draw_back() -> None:
     children = [{"id": "13800000000", "name": "An", "choices": ["C1"]}]
-    files = export(seasons.tiny(children=children), Plan(season="tiny"), hand_made.report(), "en", KEY)
+    files = exported(seasons.tiny(children=children), Plan(season="tiny"), hand_made.report(), "en", KEY)
     assert "publish/draw.json" not in files
     assert not [path for path, content in files.items() if "families" in path and b"verify_draw" in content]
 
@@ -247,7 +247,7 @@ def test_ids_that_point_at_a_person_keep_the_draw_back() -> None:
 @pytest.mark.parametrize("ties", ["draw", "places"])
 def test_a_familys_page_shows_draws_only_where_they_decide_standings(ties: str) -> None:
     scenario = seasons.tiny({"season": "tiny", "ties": ties})
-    files = export(scenario, Plan(season="tiny"), hand_made.report(), "en", KEY)
+    files = exported(scenario, Plan(season="tiny"), hand_made.report(), "en", KEY)
     pages = [content for path, content in files.items() if "families" in path and path.endswith("html")]
     assert len(pages) == len(scenario.processed)
     assert all((b"verify_draw" in page) == (ties == "draw") for page in pages)

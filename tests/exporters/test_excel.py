@@ -10,12 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from scheduler.exporters import export
 from scheduler.exporters.excel import workbook
 from scheduler.exporters.sheets import Heading, Sheet, Table, line
 from scheduler.exporters.words import Words
 from tests import seasons
-from tests.exporters import season
+from tests.exporters import exported, season
 from tests.exporters.test_html import HOSTILE
 
 ROSTER = "private/venues/V1/roster.xlsx"
@@ -133,7 +132,7 @@ def test_hostile_text_stays_text(name: str) -> None:
     scenario = seasons.tiny(children=[{"id": name, "name": name, "guardian": name, "phone": name}])
     plan = seasons.plan(season="tiny", placements=seasons.placed(f"{name}@C1/1"))
     plan = plan.with_(placements=[{"child": name, "week": "1", "class": "C1", "choice": 0}])
-    files = export(scenario, plan, season.report(), "en", season.KEY, frozenset({"excel"}))
+    files = exported(scenario, plan, season.report(), "en", season.KEY, frozenset({"excel"}))
     for path, content in files.items():
         if path.endswith(".xlsx"):
             cells = [cell for sheet in opened(content) for row in sheet.iter_rows() for cell in row]

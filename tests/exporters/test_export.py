@@ -11,14 +11,13 @@ import pytest
 from scheduler import explainer
 from scheduler.domain.demand import gaps as gaps_of
 from scheduler.domain.plan import Plan
-from scheduler.exporters import export
 from scheduler.exporters.keys import token
 from scheduler.exporters.layouts.shared import ages, grade_name
 from scheduler.exporters.views.public import public_view
 from scheduler.exporters.words import Words
 from scheduler.locale import Language
 from tests import seasons
-from tests.exporters import season
+from tests.exporters import exported, season
 from tests.exporters.pages import page_of, read
 
 CHILDREN = ["K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"]
@@ -52,24 +51,24 @@ def test_paths_are_exactly_the_contracts(zh: dict[str, bytes]) -> None:
     [("excel", {"json", "py", "xlsx"}), ("html", {"json", "py", "html"}), ("ics", {"json", "py", "ics"})],
 )
 def test_only_some_kinds(only: str, endings: set[str]) -> None:
-    files = export(season.scenario(), season.plan(), season.report(), "en", season.KEY, frozenset({only}))
+    files = exported(season.scenario(), season.plan(), season.report(), "en", season.KEY, frozenset({only}))
     assert {path.rpartition(".")[2] for path in files} == endings
 
 
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="pdf"):
-        export(season.scenario(), season.plan(), season.report(), "en", season.KEY, frozenset({"pdf"}))
+        exported(season.scenario(), season.plan(), season.report(), "en", season.KEY, frozenset({"pdf"}))
 
 
 def test_the_same_input_gives_the_same_bytes(zh: dict[str, bytes]) -> None:
-    again = export(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
+    again = exported(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
     assert again == zh
 
 
 def test_a_plan_that_does_not_say_when_it_was_made_names_no_moment() -> None:
     plan = season.plan(created=None)
-    files = export(season.scenario(), plan, season.report(), "en", season.KEY)
-    assert files == export(season.scenario(), plan, season.report(), "en", season.KEY)
+    files = exported(season.scenario(), plan, season.report(), "en", season.KEY)
+    assert files == exported(season.scenario(), plan, season.report(), "en", season.KEY)
     assert "made" not in page_of(files, "publish/families", "王小明").text
 
 
@@ -78,7 +77,7 @@ def test_the_plan_is_written_as_it_is(zh: dict[str, bytes]) -> None:
 
 
 def test_the_report_counts_hard_violations_and_words_all() -> None:
-    files = export(season.scenario(), season.plan(), season.broken_report(), "zh", season.KEY)
+    files = exported(season.scenario(), season.plan(), season.broken_report(), "zh", season.KEY)
     report = json.loads(files["private/report.json"])
     assert report["hard"] == 1
     (violation,) = report["violations"]
@@ -95,7 +94,7 @@ def test_the_report_says_why_each_post_is_unfilled(language: Language, why: str)
     bare = seasons.plan(placements=seasons.placed("a@C1"))
     plan = bare.with_(gaps=gaps_of(scenario, bare))
     short = explainer.unfilled(scenario, plan)
-    files = export(scenario, plan, season.report(), language, season.KEY, shortfall=short)
+    files = exported(scenario, plan, season.report(), language, season.KEY, shortfall=short)
     gaps = json.loads(files["private/report.json"])["gaps"]
     assert [(row["class"], row["date"], row["missing"], row["must"]) for row in gaps] == [
         ("C1", "2024-07-15", 1, True),
@@ -107,7 +106,7 @@ def test_the_report_says_why_each_post_is_unfilled(language: Language, why: str)
 
 
 def test_a_broken_plan_says_so_first() -> None:
-    files = export(season.scenario(), season.plan(), season.broken_report(), "en", season.KEY)
+    files = exported(season.scenario(), season.plan(), season.broken_report(), "en", season.KEY)
     page = read(files["private/coordinator/index.html"])
     assert "Do not publish" in page.text
     assert page.text.index("Do not publish") < page.text.index(
@@ -116,7 +115,7 @@ def test_a_broken_plan_says_so_first() -> None:
 
 
 def test_an_empty_plan_of_a_tiny_season_can_be_exported() -> None:
-    files = export(seasons.tiny(), Plan(season="tiny"), season.report(), "en", season.KEY)
+    files = exported(seasons.tiny(), Plan(season="tiny"), season.report(), "en", season.KEY)
     # 3 children and 3 adults with page and calendar, 2 venues, the coordinator, 5 single files
     assert len(files) == 3 * 2 + 3 * 2 + 2 * 2 + 2 + 5
 
@@ -149,7 +148,7 @@ def test_a_plan_with_unknown_ids_can_be_exported() -> None:
         ],
         waitlist=[{"class": "nowhere", "week": "9", "child": "nobody", "position": 1}],
     )
-    assert export(season.scenario(), spoilt, season.report(), "zh", season.KEY)
+    assert exported(season.scenario(), spoilt, season.report(), "zh", season.KEY)
 
 
 # ---- a family's page --------------------------------------------------------------------------------
@@ -196,7 +195,7 @@ def test_children_of_one_name_are_told_apart_by_birth_year_or_id() -> None:
         {"id": "c", "name": "Li", "birth_date": "2015-01-01"},
         {"id": "d", "name": "Mo"},
     ]
-    files = export(seasons.tiny(children=twins), Plan(season="tiny"), season.report(), "en", season.KEY)
+    files = exported(seasons.tiny(children=twins), Plan(season="tiny"), season.report(), "en", season.KEY)
     for name in ("Li (a)", "Li (b)", "Li (2015)", "Mo"):
         page_of(files, "publish/families", name)
 
@@ -216,7 +215,7 @@ def test_an_adult_sees_own_posts_places_and_hours(zh: dict[str, bytes]) -> None:
 
 def test_a_duty_with_own_lessons_counts_its_hours_once() -> None:
     sessions = [{"class": "象", "date": "2016-07-18", "period": "P1", "course": "bottle", "teacher": "T1"}]
-    files = export(season.scenario(), season.plan(sessions=sessions), season.report(), "zh", season.KEY)
+    files = exported(season.scenario(), season.plan(sessions=sessions), season.report(), "zh", season.KEY)
     # three days of 08:00-12:00 and 14:00-17:30; the lesson lies within the first duty
     assert "22:30小时" in page_of(files, "publish/staff", "唐老师").text.replace(" ", "")
 
@@ -235,7 +234,7 @@ def test_a_joint_session_is_one_session_for_its_teacher() -> None:
         for class_ in ("象", "鹿")
     ]
     scenario = season.scenario(courses=courses)
-    files = export(scenario, season.plan(sessions=rows), season.report(), "zh", season.KEY)
+    files = exported(scenario, season.plan(sessions=rows), season.report(), "zh", season.KEY)
     text = page_of(files, "publish/staff", "宋老师").text
     assert "1课" in text.replace(" ", "")
     assert "大象班、小鹿班" in text or "小鹿班、大象班" in text
@@ -255,7 +254,7 @@ def test_the_public_page_tells_a_count_that_points_at_nobody() -> None:
     classes = [{"id": "C1", "name": "Ant", "venue": "V1", "capacity": 20}]
     scenario = seasons.tiny(children=children, classes=classes)
     plan = seasons.plan(season="tiny", placements=seasons.placed(*(f"c{i}@C1/1" for i in range(6))))
-    files = export(scenario, plan, season.report(), "en", season.KEY)
+    files = exported(scenario, plan, season.report(), "en", season.KEY)
     cells = [cell.text for cell in read(files["publish/index.html"]).all("td")]
     assert "14" in cells  # 20 - 6
 
@@ -307,14 +306,14 @@ def test_words_that_only_some_seasons_need_are_there(language: Language) -> None
         season="tiny", policy="seats", ties="draw", open_classes=[{"class": "C3", "week": "1"}]
     )
     for report in (season.report(), season.broken_report()):
-        files = export(scenario, plan, report, language, season.KEY)
+        files = exported(scenario, plan, report, language, season.KEY)
         assert len(files) == 3 * 2 + 2 + 2 * 2 + 2 + 5
     changes = [{"kind": kind, "ref": "x:1"} for kind in ("placement", "session", "trip", "duty", "class")]
-    assert export(scenario, plan.with_(changes=changes), season.report(), language, season.KEY)
+    assert exported(scenario, plan.with_(changes=changes), season.report(), language, season.KEY)
 
 
 def test_a_child_with_no_class_to_wait_for_is_told_whom_to_ask() -> None:
-    files = export(seasons.tiny(), Plan(season="tiny"), season.report(), "zh", season.KEY)
+    files = exported(seasons.tiny(), Plan(season="tiny"), season.report(), "zh", season.KEY)
     pages = [content for path, content in files.items() if path.startswith("publish/families/")]
     assert any("请与为您报名的单位联系" in page.decode() for page in pages)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from scheduler.exporters import OutputError, files, write
+from scheduler.exporters import OutputError, Written, files
 
 NEW = {
     "private/plan.json": b"{}",
@@ -18,6 +19,10 @@ NEW = {
     "publish/families/aaa.html": b"a",
     "publish/families/bbb.html": b"b",
 }
+
+
+def write(contents: dict[str, bytes], folder: Path) -> Written:
+    return files.write(contents.items(), folder)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -119,8 +124,8 @@ def test_an_output_path_that_is_a_file_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "", "a\\b", "private/manifest.json"])
 def test_paths_out_of_the_folder_are_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path"):
-        write({path: b""}, tmp_path / "out")
-    assert list(tmp_path.iterdir()) == []
+        write({"publish/index.html": b"page", path: b""}, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_old_output_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,3 +223,18 @@ def test_a_record_cannot_have_files_elsewhere_removed(tmp_path: Path) -> None:
     (out / "private/manifest.json").write_text(json.dumps(record))
     write(NEW, out)
     assert (tmp_path / "victim.html").read_text() == "keep"
+
+
+def test_files_are_written_as_they_come_and_none_stays_where_one_cannot_be_made(tmp_path: Path) -> None:
+    write(NEW, tmp_path)
+
+    def made() -> Iterator[tuple[str, bytes]]:
+        yield "publish/index.html", b"new page"
+        (staging,) = tmp_path.glob(".holiday-classes-*")
+        assert (staging / "new/publish/index.html").read_bytes() == b"new page"
+        raise KeyError("no such sentence")
+
+    with pytest.raises(KeyError):
+        files.write(made(), tmp_path)
+    assert tree(tmp_path) == NEW
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["private", "publish"]

@@ -8,9 +8,8 @@ from hashlib import sha256
 
 import pytest
 
-from scheduler.exporters import export
 from tests import seasons
-from tests.exporters import season
+from tests.exporters import exported, season
 from tests.exporters.pages import read
 
 HOSTILE = [
@@ -102,7 +101,7 @@ def test_hostile_text_is_shown_literally(name: str) -> None:
         ],
     )
     plan = seasons.plan(season="tiny", placements=seasons.placed("a@C1/1"))
-    for path, content in pages(export(scenario, plan, season.report(), "en", season.KEY)).items():
+    for path, content in pages(exported(scenario, plan, season.report(), "en", season.KEY)).items():
         page = read(content)
         assert not page.all("script"), path
         assert not [e for e in page.elements for key in e.attributes if key.startswith("on")], path

@@ -10,9 +10,8 @@ from openpyxl import load_workbook
 
 from scheduler.domain.outlook import Fairness, Gain, Outlook, RankTally, Tally
 from scheduler.domain.tables.settings import Policy
-from scheduler.exporters import export
 from scheduler.locale import Language
-from tests.exporters import season
+from tests.exporters import exported, season
 
 PAGE, BOOK = "private/coordinator/index.html", "private/coordinator/overview.xlsx"
 
@@ -36,7 +35,7 @@ def outlook(**more: Any) -> Outlook:  # noqa: ANN401 - the outlook's own fields
 
 def made(language: Language, found: Outlook | None) -> dict[str, bytes]:
     kinds = frozenset({"excel", "html"})
-    return export(season.scenario(), season.plan(), season.report(), language, season.KEY, kinds, found)
+    return exported(season.scenario(), season.plan(), season.report(), language, season.KEY, kinds, found)
 
 
 @pytest.mark.parametrize(

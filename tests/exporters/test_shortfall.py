@@ -8,9 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from scheduler.domain.shortfall import Extra, Near, Offer, Relief, Shortfall, Unopened, Vacancy
-from scheduler.exporters import export
 from scheduler.locale import Language
-from tests.exporters import season
+from tests.exporters import exported, season
 
 PAGE, BOOK = "private/coordinator/index.html", "private/coordinator/overview.xlsx"
 
@@ -56,7 +55,7 @@ def shortfall() -> Shortfall:
 
 def made(language: Language, found: Shortfall | None) -> dict[str, bytes]:
     kinds = frozenset({"excel", "html"})
-    return export(
+    return exported(
         season.scenario(), season.plan(), season.report(), language, season.KEY, kinds, shortfall=found
     )
 
@@ -121,7 +120,7 @@ def test_shares_are_told_kind_by_kind() -> None:
 
 
 def test_an_adult_sees_what_a_certificate_counts() -> None:
-    files = export(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
+    files = exported(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
     names = [path for path in files if path.startswith("publish/staff/") and path.endswith(".html")]
     # W1 has the three mornings of the first week, 4 hours each, and needs five days
     (mine,) = [path for path in names if "还差 2 天" in files[path].decode()]
@@ -133,7 +132,7 @@ def test_an_adult_sees_what_a_certificate_counts() -> None:
 
 def test_a_volunteer_learns_the_common_share_of_many_only() -> None:
     # one volunteer alone offers anything here: a common share would be that person's own
-    files = export(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
+    files = exported(season.scenario(), season.plan(), season.report(), "zh", season.KEY)
     assert not any(
         "全体志愿者" in files[path].decode() for path in files if path.startswith("publish/staff/")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scheduler import checker, exporters
+from scheduler import checker
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.exporters.views.common import Names
@@ -13,6 +13,7 @@ from scheduler.exporters.views.teaching import Teaching, teaching_view
 from scheduler.exporters.views.trips import trip_sheets, trips_off
 from scheduler.exporters.views.venue import programme_for_staff
 from scheduler.exporters.views.ways import Way
+from tests.exporters import exported
 from tests.rules.timetable_halves import day_plan, zoo
 from tests.seasons import placed, rows, tiny
 
@@ -150,7 +151,7 @@ def test_joint_sessions_and_trips_called_off_are_shown_wherever_a_day_is() -> No
     )
     given = day_plan(*TOGETHER, away=("C1 16 zoo 1/2/0",))
     report = checker.verify(scenario, given)
-    files = exporters.export(scenario, given, report, "en", bytes(32))
+    files = exported(scenario, given, report, "en", bytes(32))
     pages = {path: content.decode() for path, content in files.items() if path.endswith((".html", ".ics"))}
     venue = pages["private/venues/V1/index.html"]
     assert "together with Bee" in venue

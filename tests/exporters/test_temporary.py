@@ -75,14 +75,14 @@ def test_nothing_else_goes(tmp_path: Path) -> None:
 def test_a_folder_whose_output_was_being_swapped_is_put_back_not_removed(tmp_path: Path) -> None:
     # killed between two renames, with the only copy of `private` in the staging folder; a plan saved into
     # the same folder meanwhile must not take it for rubbish
-    write({"private/plan.json": b"1"}, tmp_path)
+    write([("private/plan.json", b"1")], tmp_path)
     staging = tmp_path / left_by(gone(), tmp_path, "output").name
     staging.unlink()
     (staging / "old").mkdir(parents=True)
     (tmp_path / "private").rename(staging / "old" / "private")
     save(tmp_path / "other.json", b"{}")
     assert (staging / "old" / "private" / "plan.json").exists()
-    write({"publish/index.html": b"2"}, tmp_path)
+    write([("publish/index.html", b"2")], tmp_path)
     assert not staging.exists()
     assert (tmp_path / "private" / "manifest.json").exists()
 
@@ -90,5 +90,5 @@ def test_a_folder_whose_output_was_being_swapped_is_put_back_not_removed(tmp_pat
 def test_another_run_in_the_same_folder_is_not_disturbed(tmp_path: Path) -> None:
     busy = tmp_path / f"{beginning('output')}abcd1234"
     (busy / "new").mkdir(parents=True)
-    write({"publish/index.html": b"1"}, tmp_path)
+    write([("publish/index.html", b"1")], tmp_path)
     assert busy.is_dir()

@@ -177,9 +177,10 @@ class PeriodHead:
     end: time
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WeekProgramme:
-    """A class's week: periods down, days across."""
+    """A class's week: periods down, days across. One is known from another by identity: what is set of it is
+    kept."""
 
     week: str
     periods: tuple[PeriodHead, ...]

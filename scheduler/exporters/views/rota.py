@@ -99,17 +99,15 @@ _Key = tuple[str | None, date, str]
 
 def _people(plan: Plan, venue: str, names: Names) -> dict[_Key, list[tuple[Role, str]]]:
     found: dict[_Key, list[tuple[Role, str]]] = defaultdict(list)
-    for row in plan.duties:
-        if row.venue == venue:
-            found[row.class_, row.date, row.shift].append((row.role, names.person(row.person)))
+    for row in plan.duties_at(venue):
+        found[row.class_, row.date, row.shift].append((row.role, names.person(row.person)))
     return {key: sorted(rows) for key, rows in found.items()}
 
 
 def _gaps(scenario: Scenario, plan: Plan, venue: str) -> dict[_Key, list[Missing]]:
     found: dict[_Key, list[Missing]] = defaultdict(list)
-    for row in plan.gaps:
-        if row.venue == venue:
-            found[row.class_, row.date, row.shift].append(missing_of(scenario, row))
+    for row in plan.gaps_at(venue):
+        found[row.class_, row.date, row.shift].append(missing_of(scenario, row))
     return {key: sorted(rows, key=lambda gap: (not gap.must, gap.need)) for key, rows in found.items()}
 
 

@@ -75,13 +75,14 @@ class TripOff:
 
 def trip_sheets(scenario: Scenario, plan: Plan, venue: str, names: Names) -> tuple[TripSheet, ...]:
     """The venue's trips by day; classes that go together share a sheet."""
-    classes = {row.id for row in scenario.classes_at(venue)}
+    outings = [row for class_ in scenario.classes_at(venue) for row in plan.outings_by(class_.id)]
     together: dict[tuple[date, str], list[Outing]] = {}
-    for outing in sorted(plan.trips, key=lambda outing: (outing.date, outing.trip, outing.class_)):
-        if outing.class_ in classes and outing.trip in scenario.trip and outing.date in scenario.day:
+    for outing in sorted(outings, key=lambda outing: (outing.date, outing.trip, outing.class_)):
+        if outing.trip in scenario.trip and outing.date in scenario.day:
             together.setdefault((outing.date, outing.trip), []).append(outing)
     return tuple(
-        _trip(scenario, plan, scenario.trip[trip], outings, names) for (_, trip), outings in together.items()
+        _trip(scenario, plan, (scenario.trip[trip], venue), rows, names)
+        for (_, trip), rows in together.items()
     )
 
 
@@ -103,7 +104,11 @@ def trips_off(scenario: Scenario, plan: Plan, venue: str) -> tuple[TripOff, ...]
     )
 
 
-def _trip(scenario: Scenario, plan: Plan, trip: Trip, outings: list[Outing], names: Names) -> TripSheet:
+def _trip(
+    scenario: Scenario, plan: Plan, where: tuple[Trip, str], outings: list[Outing], names: Names
+) -> TripSheet:
+    """A trip from a venue."""
+    trip, venue = where
     day = outings[0].date
     week, shifts = scenario.week_of(day), [scenario.shift[s] for s in trip.shifts if s in scenario.shift]
     classes = [outing.class_ for outing in outings]
@@ -137,7 +142,7 @@ def _trip(scenario: Scenario, plan: Plan, trip: Trip, outings: list[Outing], nam
         tuple((class_name(scenario, class_), who) for class_ in classes for who in adults[class_]),
         tuple(
             (class_name(scenario, gap.class_), missing_of(scenario, gap))
-            for gap in plan.gaps
+            for gap in plan.gaps_at(venue)
             if gap.class_ in classes and gap.date == day and gap.shift in trip.shifts
         ),
         tuple(sorted(sheets, key=lambda sheet: (sheet.bus or 0, sheet.class_))),

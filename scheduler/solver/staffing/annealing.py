@@ -7,14 +7,12 @@ simulated annealing, Science 220, 1983).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from math import log
 from random import Random
 
-from scheduler.domain.plan import Duty
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.staffing.exchanges import Exchanges
+from scheduler.solver.staffing.exchanges import KINDS, Exchanges
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.task import Task
 from scheduler.solver.staffing.ties import soft_part
@@ -57,12 +55,6 @@ class _Annealing:
         self._more, self._cost = 0, cost
         self._least, self._best = 0, roster
         self._heat = HEAT * SCALE * cost / max(1, len(roster))
-        week_of = task.scenario.week_of
-        self._kinds: tuple[Callable[[Duty], Hashable], ...] = (
-            lambda duty: (duty.date, duty.shift),
-            lambda duty: (duty.class_, week_of(duty.date)),
-            lambda duty: (duty.class_, duty.role),
-        )
 
     def improved(self, until: float) -> Roster:
         """The best roster found in time."""
@@ -85,10 +77,9 @@ class _Annealing:
     def _left(self, until: float) -> float:
         return 0.0 if self._limits.stop.requested else self._clock.left - until
 
-    def _try(self, duty: Duty, warmth: float) -> int:
+    def _try(self, duty: int, warmth: float) -> int:
         """Relieve somebody of a duty and of others like it; of how many."""
-        kind = self._dice.choice(self._kinds)
-        block = [other for other in self._exchanges.of(duty.person) if kind(other) == kind(duty)]
+        block = self._exchanges.like(duty, self._dice.randrange(KINDS))
         if self._limits.reproducible:
             self._clock.spend(EACH * len(block))
         if self._dice.random() * len(block) > 1:  # as often as shorter ones, however many duties lead to it

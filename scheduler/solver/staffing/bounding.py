@@ -9,18 +9,23 @@ of them pays for its gaps, and what the roster's gaps come to at that price is t
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from math import ceil
 from threading import Thread
+from typing import Any, cast
 
 from scheduler.domain.plan import Duty
+from scheduler.solver.apart import Apart
 from scheduler.solver.cpsat import SCALE
-from scheduler.solver.door import Clock, Limits
+from scheduler.solver.door import Clock, Limits, Request
 from scheduler.solver.levels import Goal
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
 from scheduler.solver.staffing.places import Places
+from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.proving import Proof
 from scheduler.solver.staffing.task import Task, order
 
@@ -28,11 +33,16 @@ USUAL, PACE, GROWTH = 8_000, 12.0, 1.5
 """A district of so many choices in a week (some twenty-five classes) is stated and relaxed in so many
 seconds, wider ones by such a power longer: 240,000 duties in 116 s, 51,000 in 12, beside the search."""
 
-WIDEST = 40_000
-"""Choices of a district in a week at most, for memory's sake: some hundred and twenty classes, 1.8 GB."""
+WIDEST, HELD = 40_000, 156_000
+"""Choices of a district in a week at most, for memory's sake: 1.8 GB for a hundred and twenty classes; what
+is held of the others takes a third. A hundred of three hundred classes took 3.3 GB, beside no search."""
 
-SURE = 0.8
-"""Of the time there is, what the districts are to be reckoned in."""
+NARROWEST = 2_000
+"""Choices of a district in a week at least: half a dozen classes. Narrower ones prove little."""
+
+SURE, FASTEST = 0.8, 0.5
+"""Of the time there is, what the districts are to be reckoned in; of what is expected, what one needs at
+least."""
 
 PROVING = 0.35
 """Of the time, for the gaps at most, which come first."""
@@ -54,65 +64,113 @@ ACROSS = ("minimum_days", "venue_changes", "staffing_locks")
 LEAST, MOMENT = 15.0, 0.1
 """Seconds for a district's relaxation at least, since half a bound is none; and when none is begun."""
 
+MANY, MOST = 60_000, 400_000
+"""Possible duties from which on the bounds are worth a process of their own, which takes seconds to begin;
+and up to which there is memory for it: of 725,000 it holds 1.2 GB before the first district is stated."""
+
+Known = tuple[tuple[float, float, float], float]
+"""What is known of the gaps, and of the costs."""
+
 
 class Bounding:
-    """The bounds of a season's levels, in a thread of its own; when reproducible, at the end. So much of the
-    time as `kept` is left to others at the end."""
+    """The bounds of a season's levels, in a process of its own or in a thread; when reproducible, at the
+    end. So much of the time as `kept` is left to others at the end."""
 
     def __init__(self, task: Task, places: Places, limits: Limits, clock: Clock) -> None:
         """Nothing is reckoned yet."""
         self.kept = KEPT * clock.left
         self._task, self._places, self._limits, self._clock = task, places, limits, clock
-        self._districts: list[list[str]] = []
         self.gaps = Proof(places, limits, clock, workers=1)
         self._costs = 0.0
         self._thread: Thread | None = None
+        self._process: Apart | None = None
 
     def begin(self) -> None:
         """Begin beside the search."""
         if not self._limits.reproducible:
-            self._thread = Thread(target=self._reckon, daemon=True)
+            self._thread = Thread(target=self._reckon_beside, daemon=True)
             self._thread.start()
 
     def wait(self) -> None:
         """Until time is up, or all is proven that will be."""
         if self._thread is None:
-            self._reckon()
+            self.reckon(lambda: None)
         else:
             self._thread.join(timeout=max(MOMENT, self._clock.left - self.kept))
+            if self._process is not None:
+                self._process.end()
 
     def cost(self, missing: tuple[int, int]) -> float:
         """What no roster with so few gaps undercuts; districts not reckoned in time count for nothing."""
         return max(0.0, self._costs / SCALE - PRICE * sum(missing))
 
-    def _reckon(self) -> None:
-        self.gaps.prove(self.kept + (1 - PROVING) * (self._clock.left - self.kept))
-        self._reckon_costs(self.kept)
+    def _reckon_beside(self) -> None:
+        is_apart = MANY <= len(self._task.possible) <= MOST and self._limits.workers > 1
+        if not (is_apart and self._reckon_apart()):
+            self._costs = 0.0
+            self.reckon(lambda: None)
 
-    def _reckon_costs(self, until: float) -> None:
+    def _reckon_apart(self) -> bool:
+        """Reckon in another process; whether that went well."""
+        request, stop = self._task.request, self._limits.stop
+        asked = {one.name: getattr(request, one.name) for one in fields(request) if one.name != "limits"}
+        try:
+            self._process = process = Apart(reckoned, (asked, time.time() + self._clock.left, self.kept))
+        except OSError:
+            return False
+        stop.call(process.end)
+        for known in process.told():
+            gaps, self._costs = cast(Known, known)
+            self.gaps.take(gaps)
+        stop.forget(process.end)
+        return process.went_well()
+
+    @property
+    def known(self) -> Known:
+        """What is known so far."""
+        return self.gaps.known, self._costs
+
+    def reckon(self, tell: Callable[[], None]) -> None:
+        """Reckon here and now, and tell whenever more is known."""
+        self.gaps.prove(self.kept + (1 - PROVING) * (self._clock.left - self.kept))
+        tell()
+        self._reckon_costs(self.kept, tell)
+
+    def _reckon_costs(self, until: float, tell: Callable[[], None]) -> None:
+        """District by district, each as wide as the time left allows, by how long the last one took."""
         of_venue: dict[str, list[Duty]] = defaultdict(list)
         for duty in self._task.possible:
             of_venue[duty.venue].append(duty)
-        self._districts = self._places.districts(self._widest(SURE * (self._clock.left - until)))
-        for number, district in enumerate(self._districts):
-            left = self._clock.left - until
-            if left <= MOMENT or self._limits.stop.requested:
+        left, slower = list(self._places.venues), 1.0
+        while left:
+            seconds = self._clock.left - until
+            if seconds <= MOMENT or self._limits.stop.requested:
                 return
+            districts = self._places.districts(self._widest(left, SURE * seconds / slower), left)
+            district, begun = districts[0], self._clock.left
             free = [duty for venue in district for duty in of_venue[venue]]
-            self._costs += self._least(district, free, left / (len(self._districts) - number))
+            self._costs += self._least(district, free, seconds / len(districts))
+            tell()
+            if not self._limits.reproducible:
+                slower = max(FASTEST, (begun - self._clock.left) / self._expected(district))
+            left = [venue for venue in left if venue not in district]
 
-    def _widest(self, seconds: float) -> int:
-        """Choices of a district in a week, so that all are reckoned in so many seconds: the wider they are,
-        the less is lost of what people cost who are called on in several."""
-        choices = self._places.widest(self._places.venues)
-        expected = PACE * (choices / USUAL) ** GROWTH  # all at once; in so many parts, by their power less
-        number = float((expected / max(MOMENT, seconds)) ** (1 / (GROWTH - 1)))
-        return min(WIDEST, max(USUAL, ceil(choices / max(1.0, number))))
+    def _expected(self, venues: Sequence[str]) -> float:
+        """The seconds that some venues are expected to take as one district."""
+        return float(PACE * (max(1, self._places.widest(venues)) / USUAL) ** GROWTH)
+
+    def _widest(self, venues: Sequence[str], seconds: float) -> int:
+        """Choices of a district in a week, so that all venues are reckoned in so many seconds: the wider they
+        are, the less is lost of what people cost who are called on in several."""
+        # in so many parts, by their power less than all at once
+        number = float((self._expected(venues) / max(MOMENT, seconds)) ** (1 / (GROWTH - 1)))
+        most = max(USUAL, (HELD - self._places.widest(self._places.venues)) // 3)
+        return min(WIDEST, most, max(NARROWEST, ceil(self._places.widest(venues) / max(1.0, number))))
 
     def _least(self, district: Sequence[str], free: list[Duty], seconds: float) -> float:
         """What a district costs at least, its gaps paid for."""
         task, begun = self._task, self._clock.left
-        without = ACROSS if len(self._districts) > 1 else ()
+        without = ACROSS if len(district) < len(self._places.venues) else ()
         venues = set(district)
         standing = sorted((duty for duty in task.known if duty.venue in venues), key=order)
         places = {(post.venue, post.date) for post in task.posts if post.venue in venues}
@@ -132,3 +190,14 @@ class Bounding:
             used = begun - self._clock.left
             seconds = max(min(LEAST, self._clock.left - self.kept), seconds - used)
         return max(0.0, relaxation.least(terms, self._limits, seconds, CLOSE).bound + constant)
+
+
+def reckoned(given: tuple[dict[str, Any], float, float], tell: Callable[[object], None]) -> None:
+    """Reckon the bounds of a request (its fields but its limits) until a time of the system's clock, so many
+    seconds kept; tell what is known whenever it is more."""
+    asked, end, kept = given
+    limits = Limits(seconds=end - time.time(), workers=1)
+    clock, task = Clock(limits), Task(Request(limits=limits, **asked))
+    bounding = Bounding(task, Places(Pools(task)), limits, clock)
+    bounding.kept = kept
+    bounding.reckon(lambda: tell(bounding.known))

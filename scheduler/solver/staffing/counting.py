@@ -7,7 +7,7 @@ change of the roster's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import TypeVar
 
 Value = TypeVar("Value")
@@ -85,4 +85,32 @@ class Counters:
             if rises is not None:
                 for above, step in rises[after if by > 0 else before]:
                     more += self.move((above,), step * by)
+        return more
+
+    def quote(self, up: Collection[int], down: Collection[int]) -> int:
+        """How much more it would cost to count some one further and others one back, all of them different
+        ones. Those that follow are counted and taken back; what others follow follows none itself."""
+        more = 0
+        count, every, follow = self._count, self._costs, self._rises
+        followed: list[tuple[int, int]] = []
+        for one in up:
+            rises = follow[one]
+            if rises is not None:
+                followed += rises[count[one] + 1]
+        for one in down:
+            rises = follow[one]
+            if rises is not None:
+                followed += [(above, -step) for above, step in rises[count[one]]]
+        for above, step in followed:
+            more += self.move((above,), step)
+        for one in up:
+            costs = every[one]
+            if costs is not None:
+                more += costs[count[one] + 1] - costs[count[one]]
+        for one in down:
+            costs = every[one]
+            if costs is not None:
+                more += costs[count[one] - 1] - costs[count[one]]
+        for above, step in reversed(followed):
+            self.move((above,), -step)
         return more

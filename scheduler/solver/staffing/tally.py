@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from scheduler.domain.plan import Duty
 from scheduler.rules.base import Rule
@@ -14,7 +14,10 @@ from scheduler.solver.staffing.task import Task
 from scheduler.solver.staffing.ties import BARRED, TIES, Changes, Missing
 
 Moved = tuple[int, tuple[int, ...]]
-"""What a duty costs by itself, and the counters it moves."""
+"""What a duty costs by itself, and the counters it moves, all of them different ones."""
+
+NOTHING: Moved = (0, ())
+"""What no duty costs."""
 
 
 class Tally:
@@ -30,13 +33,41 @@ class Tally:
 
     def come(self, duty: Duty) -> int:
         """Somebody is on duty: what that costs."""
-        alone, counters = self._of.get(duty) or self._moved(duty)
-        return alone + self._counters.move(counters, 1)
+        return self.count(self.moved_by(duty), 1)
 
     def go(self, duty: Duty) -> int:
         """Somebody is on duty no longer: what that costs."""
-        alone, counters = self._of[duty]
-        return self._counters.move(counters, -1) - alone
+        return self.count(self.moved_by(duty), -1)
+
+    def count(self, moved: Moved, by: int) -> int:
+        """Somebody is on duty (`by` is 1), or no longer (-1): what that costs."""
+        alone, counters = moved
+        return by * alone + self._counters.move(counters, by)
+
+    def moved_by(self, duty: Duty) -> Moved:
+        """What a duty costs by itself, and the counters it moves."""
+        return self._of.get(duty) or self._moved(duty)
+
+    def quote(self, old: Moved, new: Moved, other: Moved, taken: Moved) -> int:
+        """How much more it would cost if somebody did `new` rather than `old`, and somebody else `taken`
+        rather than `other`; nothing is changed."""
+        gone, come = set(old[1]), set(new[1])
+        further, back = come - gone, gone - come
+        gone, come = set(other[1]), set(taken[1])
+        more, less = come - gone, gone - come
+        alone = new[0] + taken[0] - old[0] - other[0]
+        if further.isdisjoint(more) and back.isdisjoint(less):
+            further, more, back, less = further - less, more - back, back - more, less - further
+            return alone + self._counters.quote((*further, *more), (*back, *less))
+        return alone + self._tried((*further, *more), (*back, *less))
+
+    def _tried(self, up: Sequence[int], down: Sequence[int]) -> int:
+        """The same by counting, where some count two further, and back again."""
+        move = self._counters.move
+        more = move(up, 1) + move(down, -1)
+        move(down, 1)
+        move(up, -1)
+        return more
 
     def _moved(self, duty: Duty) -> Moved:
         alone = sum(measure.alone(duty) for measure in self._measures)

@@ -15,8 +15,8 @@ from scheduler.rules.base import Rule
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Limits, Request
 from scheduler.solver.staffing.measures import MEASURES
-from scheduler.solver.staffing.tally import Tally
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.tally import NOTHING, Tally
+from scheduler.solver.staffing.task import Task, order
 from scheduler.solver.staffing.ties import BARRED, CHANGE, MUST, SOFT, TIES, soft_part
 from tests.rules.staffing_halves import duty, people, staffed
 from tests.seasons import placed, plan, rows
@@ -91,6 +91,37 @@ def test_on_random_changes() -> None:
     assert locked > 5
     assert kept > 3 * len(SEEDS)
     assert costing.keys() == MEASURES.keys()
+
+
+def test_what_is_quoted_is_what_it_costs() -> None:
+    costly, kinds = 0, Counter[tuple[bool, bool, bool]]()
+    for seed in SEEDS:
+        task, dice = task_of(seed), Random(seed)
+        sound = [roster for _, roster in brute(tables_of(seed)).table]
+        if not sound or not task.possible:
+            continue
+        roster = task.known.union(dice.choice(sound))
+        tally = Tally(task, roster)
+        held = sorted(roster - task.known, key=order)
+        free = [duty for duty in task.possible if duty not in roster]
+        for _ in range(CHANGES):
+            if not held or not free:
+                break
+            old, other = dice.choice(held), dice.choice([None, *held])
+            new, taken = dice.choice([None, *free]), dice.choice([None, *free])
+            other = None if other == old else other
+            taken = None if taken == new else taken
+            quoted = tally.quote(
+                *(tally.moved_by(one) if one else NOTHING for one in (old, new, other, taken))
+            )
+            gone, come = [one for one in (old, other) if one], [one for one in (new, taken) if one]
+            assert quoted == sum(map(tally.go, gone)) + sum(map(tally.come, come)), (seed, gone, come)
+            assert quoted == -sum(map(tally.go, come)) - sum(map(tally.come, gone)), (seed, gone, come)
+            costly += quoted != 0
+            kinds[new is not None, other is not None, taken is not None] += 1
+    assert costly > len(SEEDS)
+    assert len(kinds) == 8
+    assert min(kinds.values()) > 5
 
 
 def test_a_rule_that_nobody_counts_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from scheduler.domain.demand import gaps
 from scheduler.rules import Rulebook
 from scheduler.solver import staffing
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
-from scheduler.solver.staffing import guiding, proving
+from scheduler.solver.staffing import bounding, guiding, proving
 from scheduler.solver.staffing.wide import SEASON
 from tests.solver.staffing.tiny.brute import Brute
 from tests.solver.staffing.tiny.seasons import Tables, drawn
@@ -19,8 +19,11 @@ from tests.solver.staffing.tiny.seasons import Tables, drawn
 MOST_ROSTERS = 1500
 """Seasons with more rosters than these lose offers until they have fewer."""
 
-APART = ((guiding, "DISTRICT"), (guiding, "REGION"), (proving, "REGION"), (proving, "QUICK"))
-"""What is 0 where each venue is a region of its own, bounded by its scarce asks."""
+APART = (
+    *((guiding, "DISTRICT"), (guiding, "REGION"), (proving, "REGION"), (proving, "QUICK")),
+    (bounding, "WIDEST"),
+)
+"""What is 0 where each venue is a district, and a region of its own, bounded by its scarce asks."""
 
 LIMITS = Limits(seconds=60, workers=1, reproducible=True)
 

@@ -1,0 +1,59 @@
+"""Work done by a process of its own: what it tells, and how it ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from scheduler.solver.apart import Apart
+
+Tell = Callable[[object], None]
+
+
+def halves(number: int, tell: Tell) -> None:
+    """Tell a number and what half of it is, with a word on the standard output between."""
+    tell(number)
+    os.write(1, b"half of it is")
+    tell(number / 2)
+
+
+def gives_up(number: int, tell: Tell) -> None:
+    """Tell a number, then come to no end."""
+    tell(number)
+    raise ValueError(number)
+
+
+def reads_on(number: int, tell: Tell) -> None:
+    """Tell a number and wait for ever."""
+    tell(number)
+    while True:
+        os.read(os.pipe()[0], 1)
+
+
+def test_what_is_found_is_told_whatever_is_printed() -> None:
+    apart = Apart(halves, 5)
+    assert list(apart.told()) == [5, 2.5]
+    assert apart.went_well()
+
+
+def test_work_that_comes_to_no_end_did_not_go_well() -> None:
+    apart = Apart(gives_up, 5)
+    assert list(apart.told()) == [5]
+    assert not apart.went_well()
+
+
+def test_work_that_was_ended_went_well() -> None:
+    apart = Apart(reads_on, 5)
+    told = apart.told()
+    assert next(told) == 5
+    apart.end()
+    assert not list(told)
+    assert apart.went_well()
+
+
+def test_where_no_process_can_be_begun_that_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "nowhere/to/be/found")
+    with pytest.raises(OSError, match="nowhere"):
+        Apart(halves, 5)
