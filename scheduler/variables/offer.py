@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from functools import cache
 
@@ -52,6 +52,14 @@ class Offer:
         """The number of children placed in a class that week."""
         return len(self.plan.children_in(class_, week))
 
+    def has_room(self, course: str, class_: str, day: date, shift: str) -> bool:
+        """Whether there is a room for a course of a class."""
+        return bool(self._rooms(course, class_, day, shift))
+
+    def comes(self, person: str, day: date, shift: str) -> bool:
+        """Whether a specialist is to be had at all."""
+        return self._comes(person, day, shift)
+
     # ---- lessons --------------------------------------------------------------------------------
 
     def lessons(self, class_: str, day: date) -> Iterator[Lesson]:
@@ -68,13 +76,17 @@ class Offer:
                         for room in rooms:
                             yield Lesson(class_, row.venue, week, day, shift, block, course, teacher, room)
 
-    def given_by(self, teacher: str | None, class_: str, day: date) -> Iterator[Lesson]:
-        """Those of them that one specialist gives; without one, those that need none."""
+    def given_by(
+        self, teacher: str | None, class_: str, day: date, courses: Iterable[Course] | None = None
+    ) -> Iterator[Lesson]:
+        """Those of them that one specialist gives, without one those that need none; of all courses that may
+        be given, or of these."""
         row, week = self.scenario.class_[class_], self.scenario.week_of(day)
+        given = self.may_give(teacher, class_, week) if courses is None else courses
         for shift in self.shifts.get((class_, day), ()):
-            for course in self.may_give(teacher, class_, week):
-                if teacher is not None and not self._comes_to(teacher, class_, day, shift):
-                    continue
+            if teacher is not None and not self._comes_to(teacher, class_, day, shift):
+                continue
+            for course in given:
                 for room in self._rooms(course.id, class_, day, shift):
                     for block in self._blocks(course.length, shift):
                         yield Lesson(class_, row.venue, week, day, shift, block, course, teacher, room)
@@ -164,8 +176,10 @@ class Offer:
         course, class_ = self.scenario.course[course_id], self.scenario.class_[class_id]
         home = self.scenario.room.get(class_.room) if class_.room else None
         home_will_do = not course.room_feature or (home is not None and course.room_feature in home.features)
-        least = self.children(class_.id, week)
         elsewhere = not home_will_do or self._contested(class_.id, week)
+        if not elsewhere and course.joint is None:
+            return (None,)
+        least = self.children(class_.id, week)
         if not elsewhere and course.joint is not None:
             others = [n for n in self._others(class_, day, shift) if n + least <= course.joint]
             elsewhere = bool(others)

@@ -1,106 +1,152 @@
-"""What no timetable of a divided season costs less than: each district as if the others were not there.
+"""What no timetable of a wide season costs less than, reckoned beside its search.
 
-A timetable of the season, looked at in one district only, is one of that district alone, which has all
-specialists, kits, places and buses to itself. Soft rules count no less in the whole season than in its
-districts together, with two exceptions, which are left out: shares are fair or not among all, and a child
-that changes its district may get its wishes in either.
+At prices (`prices.py`) each specialist and each class decides apart, and so do trips, whose places and buses
+are few (`departing.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
+from typing import cast
 
+import numpy as np
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
-from scheduler.rules.timetable.fair_shares import FairShares
+from scheduler.solver.apart import Apart as Process
 from scheduler.solver.door import Clock, Limits, Part, Request, Stop
-from scheduler.solver.linear import Linear
-from scheduler.solver.rows import Rows
-from scheduler.solver.timetable.bounding import Bounds
-from scheduler.solver.timetable.build import build
-from scheduler.solver.timetable.districts import PACE, District
+from scheduler.solver.timetable.departing import Alone
+from scheduler.solver.timetable.grid import Grid
+from scheduler.solver.timetable.prices import Climb, Market
+from scheduler.variables.lessons import Departure
+from scheduler.variables.offer import Offer
 
-MEANWHILE = 0.3
-"""The part of the time that stating all districts a second time may take."""
+TRIPS = ((0.1, 0.01), (0.4, 0.02), (1.0, 0.06))
+"""When trips are decided at the prices by then, and how long at most, as parts of the time."""
+
+ENOUGH = 2000
+"""After so many steps more of them gain next to nothing."""
 
 LATE = 2.0
-"""Seconds that the end of a bound's search may be waited for."""
+"""Seconds that the end of a bound's search may be waited for; it is asked to be done so much earlier."""
+
+STEPS = 200
+"""Steps in a second where runs are to repeat."""
+
+ROUNDING = 1e-6
+"""How far rounding may lead a bound astray, as a share of it."""
 
 
 class Apart:
-    """The sum of what the districts cost at least, reckoned one by one beside something else."""
+    """The least cost of a season, reckoned at better and better prices."""
 
-    def __init__(self, request: Request, parts: Sequence[District]) -> None:
+    def __init__(self, request: Request) -> None:
         """Nothing is reckoned yet: 0 is a bound."""
-        self._request, self._parts = request, parts
+        self._request = request
         self.least = 0.0
         self._stop = Stop()
         self._thread: Thread | None = None
+        self._clock: Clock | None = None
 
-    def is_worth_it(self, limits: Limits) -> bool:
-        """Whether there is time to state all districts besides; not where runs are to repeat."""
-        expected = PACE * sum(part.size for part in self._parts)
-        return not limits.reproducible and expected <= MEANWHILE * limits.seconds
+    @staticmethod
+    def may_be(request: Request) -> bool:
+        """Whether all of a season is to be decided, and nothing stands of it."""
+        return request.part == Part() and not request.shared and request.previous is None
 
     def begin(self, limits: Limits, clock: Clock) -> None:
-        """Begin, in a thread; not where a part of the season is to be decided beside what stands."""
-        if self._request.part != Part() or self._request.shared:
+        """Begin, in a thread; not where runs are to repeat."""
+        if limits.reproducible or not self.may_be(self._request):
             return
         limits.stop.call(self._stop.request)
-        alone = replace(limits, workers=1, stop=self._stop)
-        self._thread = Thread(target=lambda: self.reckon(alone, clock), daemon=True)
+        alone, self._clock = replace(limits, workers=1, stop=self._stop), clock
+        self._thread = Thread(target=lambda: self.beside(alone, clock, clock.left), daemon=True)
         self._thread.start()
 
     def end(self) -> None:
-        """No longer look for what is still to come."""
+        """No longer look for what is still to come, but for what must be about to come at the limit."""
+        is_over = self._clock is not None and self._clock.left <= LATE
+        if self._thread is not None and is_over and not self._stop.requested:
+            self._thread.join(LATE)
+        self._stop.request()
         if self._thread is not None:
-            self._stop.request()
             self._thread.join(LATE)
 
-    def reckon(self, limits: Limits, clock: Clock) -> None:
-        """District after district; one that there is no time for adds nothing."""
-        for number, part in enumerate(self._parts):
-            if limits.stop.requested or clock.left <= 0:
-                return
-            seconds = clock.left / (len(self._parts) - number)
-            self.least += least_of(self._request, part, replace(limits, seconds=seconds))
+    def beside(self, limits: Limits, clock: Clock, seconds: float) -> None:
+        """The same by a process of its own, in so many seconds: some hundred small steps a second would each
+        wait for the search. Here where no process can be begun."""
+        end = time.time() + seconds - LATE
+        given = (self._request.scenario, self._request.so_far, end)
+        try:
+            process = Process(reckoned, given)
+        except OSError:
+            self.reckon(limits, clock, seconds)
+            return
+        for stop in (limits.stop, self._stop):
+            stop.call(process.end)
+        try:
+            for found in process.told():
+                self.least = max(self.least, cast("float", found))
+        finally:
+            for stop in (limits.stop, self._stop):
+                stop.forget(process.end)
+            process.end()
+            process.went_well()
+
+    def reckon(
+        self,
+        limits: Limits,
+        clock: Clock,
+        seconds: float,
+        tell: Callable[[float], None] = lambda least: None,
+    ) -> None:
+        """Climb for so many seconds; what is found is told bit by bit."""
+        grid = Grid(Offer(self._request.scenario, self._request.so_far), self._request.rulebook)
+        if not grid.classes or not grid.periods:
+            return
+        until = clock.after(seconds)
+        climb = Market(grid, self._request.rulebook).climb()
+        trips = Alone(self._request)
+        whole = clock.left - until
+        climbing = whole * (1 - sum(part for _, part in TRIPS))
+        at, gone = clock.left, 0.0
+        for share, part in TRIPS:
+            while gone < share and not limits.stop.requested:
+                climb.step(gone)
+                if limits.reproducible:
+                    clock.spend(1 / STEPS)
+                gone += max(1 / ENOUGH, (at - clock.left) / climbing) if climbing > 0 else 1.0
+                at = clock.left
+            self._learn(grid, climb, trips, limits, clock, min(part * whole, clock.after(until)))
+            tell(self.least)
+            at = clock.left
+
+    def _learn(
+        self, grid: Grid, climb: Climb, trips: Alone, limits: Limits, clock: Clock, seconds: float
+    ) -> None:
+        """What the season costs at least at the best prices, trips decided with places and buses."""
+        told, periods = climb.best, climb.prices.period
+
+        def worth(row: Departure) -> float:
+            """What is paid for the course periods that a trip takes."""
+            takes = [period.shift in row.trip.shifts for period in grid.periods]
+            return float(periods[grid.classes[row.class_], grid.days[row.date]][takes].sum())
+
+        decided = -np.inf
+        if seconds > 0 and not limits.stop.requested:
+            decided = trips.least(worth, limits, clock, seconds)
+        least = told.least + max(0.0, decided - told.trips)
+        self.least = max(self.least, least - ROUNDING * (1 + abs(least)))
 
 
-def least_of(request: Request, part: District, limits: Limits) -> float:
-    """What a district costs at least, whatever the others do."""
-    alone = _alone(request, part)
-    built = build(alone)
-    (goal,) = built.goals(alone)
-    if isinstance(goal.expression, int):
-        return goal.expression / goal.scale
-    rows = Rows(built.model)
-    bounds = Bounds(built, goal, rows, Linear(built.model, rows))
-    bounds.first(limits, Clock(limits))
-    return bounds.least
-
-
-def _alone(request: Request, part: District) -> Request:
-    """The same for a season that has no other classes."""
-    scenario, plan = request.scenario, request.so_far
-    own = {row.id for row in scenario.classes if row.venue in part.venues}
-    elsewhere = {row.child for row in plan.placements if row.class_ not in own}
-    settings = scenario.settings.model_copy(
-        update={"weights": {**scenario.settings.weights, FairShares.id(): 0.0}}
-    )
-    children = tuple(
-        row.model_copy(update={"interests": ()}) if row.id in elsewhere and row.interests else row
-        for row in scenario.children
-    )
-    return replace(
-        request,
-        scenario=scenario.with_(settings=settings, children=children),
-        rulebook=Rulebook(settings),
-        so_far=plan.with_(
-            open_classes=tuple(row for row in plan.open_classes if row.class_ in own),
-            placements=tuple(row for row in plan.placements if row.class_ in own),
-            sessions=(),
-            trips=(),
-        ),
-        part=Part(venues=part.venues),
+def reckoned(given: tuple[Scenario, Plan, float], tell: Callable[[object], None]) -> None:
+    """The least cost of a season with a plan of who is placed where, by a moment (seconds since 1970)."""
+    scenario, plan, end = given
+    limits = Limits(seconds=max(0.0, end - time.time()), workers=1)
+    clock = Clock(limits)
+    Apart(Request(scenario, Rulebook(scenario.settings), plan, limits)).reckon(
+        limits, clock, clock.left, tell
     )

@@ -15,6 +15,7 @@ from scheduler.solver.linear import Linear
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import ENDLESS, Row, Rows, step
 from scheduler.solver.summing import Summing, Sums
+from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.departing import Least, least_of_trips
 from scheduler.solver.timetable.weekly import Weekly
@@ -27,6 +28,10 @@ RELAXED = 0.2
 
 WIDE = 8000
 """Seasons of more decisions are bounded by sums."""
+
+PRICED = 8000
+"""Seasons of more decisions are then bounded by prices, unless runs are to repeat or something of them
+stands."""
 
 BY_DAY = 300_000
 """Of more decisions than so many the days' sums are neither solved in minutes nor kept in 4 GB."""
@@ -76,6 +81,8 @@ class Bounds:
     """What the best timetable known costs: a bound beyond it is refuted, and forgotten."""
     likely: Set[int] = field(default_factory=frozenset)
     trips: Least | None = None
+    apart: Apart | None = None
+    """The bound by prices, where there may be one."""
     _told: set[float] = field(default_factory=set)
     _began: Event = field(default_factory=Event)
     found: Mapping[int, int] | None = None
@@ -85,6 +92,10 @@ class Bounds:
     def is_wide(self) -> bool:
         """Whether the season is too large to be bounded as it is."""
         return len(self.built.decisions) > WIDE
+
+    @property
+    def _is_priced(self) -> bool:
+        return len(self.built.decisions) > PRICED
 
     @cached_property
     def _whole(self) -> Search:
@@ -108,7 +119,8 @@ class Bounds:
     @property
     def least(self) -> float:
         """The best bound that nothing refutes; nothing costs less than 0."""
-        return max((told for told in tuple(self._told) if 0 <= told <= self.known), default=0.0)
+        told = [*self._told, self.apart.least if self.apart else 0.0]
+        return max((one for one in told if 0 <= one <= self.known), default=0.0)
 
     def first(self, limits: Limits, clock: Clock) -> None:
         """A quick and modest bound, from which the search may begin."""
@@ -128,15 +140,17 @@ class Bounds:
     def better(
         self, limits: Limits, clock: Clock, seconds: float, values: Sequence[int] | None = None
     ) -> None:
-        """A better one: branch and bound on the whole, from these values; of a wide season its days summed,
-        unless it is too wide for that, or the time too short; then the relaxation of the season as it is
-        where there is time enough, else the days in blocks."""
+        """A better one: branch and bound on the whole, from these values; of a wide season by prices. Where
+        these may not be, its days summed, unless it is too wide for that, or the time too short; then the
+        relaxation of the season as it is where there is time enough, else the days in blocks."""
         if limits.stop.requested:
             return
         if not self.is_wide:
             found = self._whole.best(self.goal.cost[1], limits, clock, seconds, known=values)
             self.learn(found.bound)
             self.found = found.values
+        elif self._is_priced and self.apart is not None and not limits.reproducible:
+            self.apart.beside(limits, clock, seconds)
         elif len(self.built.decisions) <= BY_DAY and self._expected(DAYS) <= ASIDE * seconds:
             summed = self._by_sums(limits, clock, ASIDE * seconds, by_day=True)
             if not limits.reproducible and self._expected(WHOLE) <= ASIDE * clock.left:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scheduler.domain.buses import adults_required, buses_needed
-from scheduler.domain.tables import Lock, Person
+from scheduler.domain.tables import Course, Lock, Person
 from scheduler.rules.timetable.timetable_locks import forbids
 from scheduler.variables.lessons import Departure, Lesson, moments_of
 from scheduler.variables.timetable import Timetable
@@ -26,10 +26,12 @@ class Ledger:
         self.known: dict[tuple[str, str], str] = {}
         """By class and course, the specialist who gave it first."""
         self._class_busy: dict[tuple[str, date], set[int]] = defaultdict(set)
+        self._free_on: dict[tuple[str, date], int] = {}
         self._gone: set[tuple[str, date, str]] = set()
         self._room_busy: dict[tuple[str, date], set[int]] = defaultdict(set)
         self._kits: Counter[tuple[str, date, int]] = Counter()
         self._had: Counter[tuple[str, ...]] = Counter()
+        self._courses: set[tuple[str, str, date]] = set()
         self._first: dict[tuple[str, str], date] = {}
         self._worked: dict[str, set[date]] = defaultdict(set)
         self._children: Counter[tuple[str, date]] = Counter()
@@ -48,10 +50,12 @@ class Ledger:
             for held in {x.held(class_, day) for class_, day in x.class_days} | {()}
         }
         self._homes = {row.room for row in x.scenario.class_.values() if row.room}
-        self._locks: dict[str | None, list[Lock]] = defaultdict(list)
-        for lock in x.scenario.lock.values():
-            if lock.kind in ("no_session", "no_trip"):
-                self._locks[lock.class_].append(lock)
+        forbidding = [row for row in x.scenario.lock.values() if row.kind in ("no_session", "no_trip")]
+        of_all = [lock for lock in forbidding if lock.class_ is None]
+        self._locks: dict[str, list[Lock]] = defaultdict(lambda: of_all)
+        for lock in forbidding:
+            if lock.class_ is not None:
+                self._locks[lock.class_] = [*self._locks[lock.class_], lock]
         for departure in x.departures:
             if isinstance(departure.held, int):
                 self.go(departure)
@@ -86,7 +90,7 @@ class Ledger:
         self._children[key] += children
         self._people[key][row.venue] += children + adults_required(row.trip, children)
         self._gone.update((row.class_, row.date, shift) for shift in row.trip.shifts)
-        self._class_busy[row.class_, row.date].update(self._away(row))
+        self._keep_busy(row.class_, row.date, self._away(row))
 
     def _away(self, row: Departure) -> list[int]:
         scenario = self.x.scenario
@@ -95,8 +99,8 @@ class Ledger:
 
     def _is_forbidden(self, row: Lesson | Departure) -> bool:
         """Whether a lock forbids it."""
-        locks = (*self._locks.get(row.class_, ()), *self._locks.get(None, ()))
-        return any(forbids(lock, row) for lock in locks)
+        locks = self._locks[row.class_]
+        return bool(locks) and any(forbids(lock, row) for lock in locks)
 
     # ---- sessions -------------------------------------------------------------------------------
 
@@ -110,8 +114,15 @@ class Ledger:
 
     def free_on(self, class_: str, day: date) -> int:
         """In how many course periods of a day a class is in nothing yet."""
-        busy = self._class_busy[class_, day]
-        return sum(moment not in busy for moment in self._moments[self.x.held(class_, day)])
+        if (class_, day) not in self._free_on:
+            busy = self._class_busy[class_, day]
+            free = sum(moment not in busy for moment in self._moments[self.x.held(class_, day)])
+            self._free_on[class_, day] = free
+        return self._free_on[class_, day]
+
+    def _keep_busy(self, class_: str, day: date, moments: Iterable[int]) -> None:
+        self._class_busy[class_, day].update(moments)
+        self._free_on.pop((class_, day), None)
 
     def count(self, class_: str, week: str, course: str) -> int:
         """How often a class has a course in a week."""
@@ -119,22 +130,21 @@ class Ledger:
 
     def fits(self, lesson: Lesson) -> bool:
         """Whether a session that no lock forbids may be held besides."""
-        return self.is_possible(lesson) and self.has_time(lesson)
+        if not self.may_have(lesson.class_, lesson.course, lesson.date, lesson.week):
+            return False
+        teacher = self.x.scenario.person[lesson.teacher] if lesson.teacher is not None else None
+        if teacher is not None and self.left(teacher, lesson.date, lesson.week) == 0:
+            return False
+        return self.has_time(lesson)
 
-    def is_possible(self, lesson: Lesson) -> bool:
-        """Whether limits and what must come before allow a session of the course that day, at any time."""
-        class_, course = lesson.class_, lesson.course
-        if self._had[class_, course.id, lesson.date.isoformat()]:
+    def may_have(self, class_: str, course: Course, day: date, week: str) -> bool:
+        """Whether a class may have a course that day, whoever gives it."""
+        if (class_, course.id, day) in self._courses:
             return False
-        if not self.is_due(class_, course.id, lesson.week) or not self.follows(lesson):
-            return False
-        if lesson.teacher is None:
-            return True
-        return self.left(self.x.scenario.person[lesson.teacher], lesson.date, lesson.week) != 0
+        return self.is_due(class_, course.id, week) and self._follows(class_, course, day)
 
     def has_time(self, lesson: Lesson) -> bool:
-        """Whether class, room, kits and specialist are free; they are told apart from what limits allow since
-        a city asks this millions of times."""
+        """Whether class, room, kits and specialist are free, whatever limits allow."""
         course, day, room = lesson.course, lesson.date, lesson.room
         moments = self.x.moments_of(lesson.block)
         if not self._class_busy[lesson.class_, day].isdisjoint(moments):
@@ -169,10 +179,13 @@ class Ledger:
 
     def follows(self, lesson: Lesson) -> bool:
         """Whether the class has had the course that must come before."""
-        if lesson.course.after is None:
+        return self._follows(lesson.class_, lesson.course, lesson.date)
+
+    def _follows(self, class_: str, course: Course, day: date) -> bool:
+        if course.after is None:
             return True
-        first = self._first.get((lesson.class_, lesson.course.after))
-        return first is not None and first < lesson.date
+        first = self._first.get((class_, course.after))
+        return first is not None and first < day
 
     def worked(self, person: str, day: date) -> int:
         """On how many days somebody comes, that day apart."""
@@ -208,12 +221,13 @@ class Ledger:
         """A session is held."""
         class_, course, day = lesson.class_, lesson.course.id, lesson.date
         self.taken.append(lesson)
-        for moment in self.x.moments_of(lesson.block):
-            self._class_busy[class_, day].add(moment)
+        moments = self.x.moments_of(lesson.block)
+        self._keep_busy(class_, day, moments)
+        for moment in moments:
             self._kits[course, day, moment] += 1
             if lesson.room:
                 self._room_busy[lesson.room, day].add(moment)
-        self._had[class_, course, day.isoformat()] += 1
+        self._courses.add((class_, course, day))
         self._had["week", class_, course, lesson.week] += 1
         self._had["busy", class_, lesson.week] += len(lesson.block)
         self._had["season", class_, course] += 1

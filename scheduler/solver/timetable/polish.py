@@ -181,7 +181,7 @@ class Polish:
 
     def _lots(self, piece: Piece, inside: Iterable[int]) -> list[tuple[int, float]]:
         """The costs, with less than a step more, all in all, for decisions drawn by lot."""
-        most = LOTS * self._bounds.step / len(piece.decisions)
+        most = LOTS * self._bounds.step / max(1, len(piece.decisions))
         lots = [(one, most * self._chance.random()) for one in sorted(piece.decisions)]
         return [*self._costs(inside), *lots]
 

@@ -10,6 +10,7 @@ from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import Goal, Solution, gap, solve_levels
 from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows
+from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.measures import Measures
@@ -24,8 +25,16 @@ LATE = 3.0
 """Seconds that a search beside may be late: what it has found by then is worth them."""
 
 
-def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, first: Start) -> Solution:
-    """The best solution by the goals, with their bounds; raises Infeasible or NoPlanInTime."""
+def search(
+    built: Built,
+    goals: Sequence[Goal],
+    limits: Limits,
+    clock: Clock,
+    first: Start,
+    apart: Apart | None = None,
+) -> Solution:
+    """The best solution by the goals, with their bounds (by prices too, where there may be such a one);
+    raises Infeasible or NoPlanInTime."""
     known, goal = first.known, goals[-1]
     if known is None:
         # any plan first: once there is one the limit can be kept
@@ -44,7 +53,8 @@ def search(built: Built, goals: Sequence[Goal], limits: Limits, clock: Clock, fi
     values = known.values
     if known is not first.known:
         values = _without_slack(built, measures, known)
-    values, least = _piece_by_piece(built, goal, rows, measures, values, limits, clock)
+    bounds = Bounds(built, goal, rows, Linear(built.model, rows), apart=apart)
+    values, least = _piece_by_piece(bounds, measures, values, limits, clock)
     value = Polish.cost(goal, values)
     level = Level(name=goal.name, value=value, bound=least, gap=gap(value, least))
     return Solution(values, (*before, level), limits.stop.requested)
@@ -92,18 +102,11 @@ def _without_slack(built: Built, measures: Measures, found: Solution) -> Sequenc
 
 
 def _piece_by_piece(
-    built: Built,
-    goal: Goal,
-    rows: Rows,
-    measures: Measures,
-    values: Sequence[int],
-    limits: Limits,
-    clock: Clock,
+    bounds: Bounds, measures: Measures, values: Sequence[int], limits: Limits, clock: Clock
 ) -> tuple[Sequence[int], float]:
     """A solution polished piece by piece, and the least that the season costs."""
-    linear = Linear(built.model, rows)
-    bounds = Bounds(built, goal, rows, linear)
-    polish = Polish(built, linear, measures, goal, values, bounds)
+    goal = bounds.goal
+    polish = Polish(bounds.built, bounds.linear, measures, goal, values, bounds)
     limits.report(Progress("timetable", goal.name, polish.value, None))
     beside = None
     if bounds.is_wide and not limits.reproducible and not limits.stop.requested:

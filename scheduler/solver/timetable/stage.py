@@ -38,7 +38,12 @@ def _undivided(request: Request, first: Plan, clock: Clock) -> Answer:
     try:
         built = build(request)
         goals = built.goals(request)
-        solution = search(built, goals, request.limits, clock, start(built, first))
+        apart = Apart(request) if Apart.may_be(request) else None
+        try:
+            solution = search(built, goals, request.limits, clock, start(built, first), apart)
+        finally:
+            if apart is not None:
+                apart.end()
     except Infeasible:
         conflict = smallest_conflict(lambda keep: build(request, keep).model)
         raise Contradiction("timetable", conflict) from None
@@ -50,12 +55,10 @@ def _undivided(request: Request, first: Plan, clock: Clock) -> Answer:
 
 
 def _district_by_district(request: Request, first: Plan, offered: Counter[str], clock: Clock) -> Answer:
-    """From a first plan each district beside the others, and meanwhile what they cost at least."""
+    """From a first plan each district beside the others, and meanwhile what the season costs at least."""
     limits = request.limits
-    apart = Apart(request, districts(request, offered))
-    season = Divided(request, first, offered, clock)
-    if apart.is_worth_it(limits):
-        apart.begin(limits, clock)
+    apart, season = Apart(request), Divided(request, first, offered, clock)
+    apart.begin(limits, clock)
     try:
         season.improve()
     finally:

@@ -7,12 +7,13 @@ of them, of which few ever come into question.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from heapq import heapify, heappop, heappush
 from math import ceil, inf
 from typing import NamedTuple
 
+from scheduler.domain.tables import Course
 from scheduler.solver.timetable.ledger import Ledger
 from scheduler.solver.timetable.worth import Worth
 from scheduler.variables.lessons import Lesson
@@ -50,7 +51,7 @@ class Visits:
         self._part = 1.0  # of the season that is over by the end of the week
         periods = sum(row.kind == "course" for row in self._scenario.period.values())
         self._at_once = periods if whole else 1
-        self._lessons: dict[tuple[Coming, date], Sequence[Lesson]] = {}
+        self._lessons: dict[tuple[str, str, date, str], Sequence[Lesson]] = {}
         self._bounds: dict[Coming, dict[date, float]] = {}
 
     def make(self) -> None:
@@ -71,12 +72,12 @@ class Visits:
         self._lessons.clear()
 
     def _all(self, week: str) -> list[Coming]:
-        teachers = [row.id for row in self._scenario.person.values() if "specialist" in row.roles]
         return [
-            Coming(teacher, week, venue)
+            Coming(row.id, week, venue)
             for venue, at in self._classes
-            for teacher in teachers
-            if at == week and self._scenario.works_at(teacher, venue)
+            if at == week
+            for row in self._scenario.workers_at(venue)
+            if "specialist" in row.roles
         ]
 
     def _make(self, waiting: Sequence[Coming]) -> None:
@@ -145,43 +146,43 @@ class Visits:
                 return worth, chosen
         return 0.0, ()
 
-    def _lessons_on(self, one: Coming, day: date) -> Sequence[Lesson]:
-        """All that may be given on a day."""
-        if (one, day) not in self._lessons:
-            classes = self._classes[one.venue, one.week]
-            self._lessons[one, day] = [
-                lesson
-                for class_, days in classes.items()
-                if day in days
-                for lesson in self._ledger.allowed(self._x.offer.given_by(one.teacher, class_, day))
-            ]
-        return self._lessons[one, day]
+    def _lessons_on(self, one: Coming, day: date) -> Iterator[Sequence[Lesson]]:
+        """What limits let somebody give on a day, each class's and course's lessons together."""
+        for class_, days in self._classes[one.venue, one.week].items():
+            if day in days and self._ledger.free_on(class_, day):
+                for course in self._x.offer.may_give(one.teacher, class_, one.week):
+                    if self._ledger.may_have(class_, course, day, one.week):
+                        yield self._lessons_of(one.teacher, class_, day, course)
+
+    def _lessons_of(self, teacher: str, class_: str, day: date, course: Course) -> Sequence[Lesson]:
+        """The lessons of a course that a specialist may give a class on a day."""
+        key = (teacher, class_, day, course.id)
+        if key not in self._lessons:
+            given = self._x.offer.given_by(teacher, class_, day, (course,))
+            self._lessons[key] = self._ledger.allowed(given)
+        return self._lessons[key]
 
     def _given(self, one: Coming, day: date) -> tuple[float, Sequence[Lesson]]:
         """What is given on a visit, and its worth."""
         left = self._left(one.teacher, day, one.week)
         if not left:
             return 0.0, ()
-        lessons = self._lessons_on(one, day)
-        allowed = {
-            pair: self._ledger.is_possible(row)
-            for pair, row in {(row.class_, row.course.id): row for row in lessons}.items()
-        }
         possible = [
-            (self._worth.of(row), row)
-            for row in lessons
-            if allowed[row.class_, row.course.id] and self._ledger.has_time(row)
+            pair
+            for alike in self._lessons_on(one, day)
+            if alike
+            for pair in zip(self._worth.of_alike(alike), alike, strict=True)
         ]
         possible.sort(key=lambda pair: -pair[0])
         total, chosen = 0.0, list[Lesson]()
         busy, had = set[int](), set[tuple[str, str]]()
-        for worth, lesson in possible:
+        for worth, lesson in possible:  # few are reached, so that time is asked for last
             if worth <= 0 or len(chosen) >= left:
                 break
-            moments = self._x.moments_of(lesson.block)
-            if (lesson.class_, lesson.course.id) not in had and busy.isdisjoint(moments):
+            moments, what = self._x.moments_of(lesson.block), (lesson.class_, lesson.course.id)
+            if what not in had and busy.isdisjoint(moments) and self._ledger.has_time(lesson):
                 chosen.append(lesson)
                 busy.update(moments)
-                had.add((lesson.class_, lesson.course.id))
+                had.add(what)
                 total += worth
         return total, chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -60,9 +61,18 @@ class Worth:
 
     def of(self, lesson: Lesson) -> float:
         """What a session is worth."""
+        return self._at_rest(lesson) - self._weight["active_rest"] * self._tires(lesson)
+
+    def of_alike(self, lessons: Sequence[Lesson]) -> list[float]:
+        """The same of sessions that differ in room and periods alone."""
+        at_rest, weight = self._at_rest(lessons[0]), self._weight["active_rest"]
+        return [at_rest - weight * self._tires(lesson) for lesson in lessons]
+
+    def _at_rest(self, lesson: Lesson) -> float:
+        """What a session is worth in whichever periods: were nobody tired by it."""
         weight = self._weight
         worth = self.by(lesson.teacher, lesson.class_, lesson.week, lesson.course)
-        worth -= weight["spread"] * self._runs_on(lesson) + weight["active_rest"] * self._tires(lesson)
+        worth -= weight["spread"] * self._runs_on(lesson)
         if lesson.teacher is not None:
             worth -= weight["empty_periods"] * self._filled_anyway(lesson)
             today = self._ledger.days.get((lesson.teacher, lesson.date), ())

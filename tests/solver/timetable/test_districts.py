@@ -11,10 +11,8 @@ from scheduler.domain.plan import Plan, Session
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Clock, Limits, Request
 from scheduler.solver.timetable import solve, stage
-from scheduler.solver.timetable.apart import least_of
 from scheduler.solver.timetable.build import build
 from scheduler.solver.timetable.districts import (
-    District,
     concerning,
     districts,
     exhausted,
@@ -179,18 +177,3 @@ def test_divided_answers_are_sound_and_what_is_impossible_in_turn_is_decided_as_
             assert faults(tables, listed, TIMED) == [], f"season {seed}"
     # locks and kits make some impossible beside what stands elsewhere; most are not
     assert 0 < len(whole) < parts / 2
-
-
-def test_districts_apart_cost_no_more_than_the_best() -> None:
-    told = 0
-    for seed in range(52000, 52020):
-        tables, listed = tiny_season(seed)
-        if listed.best is None:
-            continue  # no plan keeps the hard rules
-        scenario = tables.scenario
-        request = Request(scenario, Rulebook(scenario.settings), tables.placed, EXACT)
-        parts = [District(frozenset({row.id}), 1) for row in scenario.venues]
-        least = sum(least_of(request, part, EXACT) for part in parts)
-        assert least <= listed.best + 1e-6, f"season {seed}"
-        told += len(parts) > 1 and least > 0
-    assert told > 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from random import Random
 
 import pytest
@@ -10,7 +11,10 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Limits, Request
 from scheduler.solver.timetable.build import build
+from scheduler.solver.timetable.ledger import Ledger
 from scheduler.solver.timetable.start import first_plan, start
+from scheduler.solver.timetable.worth import Worth
+from scheduler.variables.lessons import Lesson
 from tests.rules.timetable_halves import day_plan, zoo
 from tests.seasons import rows, tiny
 from tests.solver.timetable.test_brute_force import random_season
@@ -50,3 +54,22 @@ def test_who_may_give_nothing_gives_nothing(limit: str) -> None:
     found = first_plan(Request(scenario, Rulebook(scenario.settings), day_plan(), Limits()))
     assert found.sessions
     assert not any(row.teacher == "s1" for row in found.sessions)
+
+
+def test_sessions_that_differ_in_room_and_periods_are_worth_the_same_asked_together() -> None:
+    together = 0
+    for scenario in (BUSY, *(random_season(Random(seed)) for seed in range(40, 60))):
+        x = build(Request(scenario, Rulebook(scenario.settings), day_plan(), Limits())).x
+        ledger = Ledger(x)
+        worth = Worth(ledger, Rulebook(scenario.settings))
+        alike: dict[tuple[object, ...], list[Lesson]] = defaultdict(list)
+        for class_, day in x.class_days:
+            for lesson in x.offer.lessons(class_, day):
+                alike[class_, day, lesson.course.id, lesson.teacher].append(lesson)
+        for lessons in alike.values():
+            assert worth.of_alike(lessons) == [worth.of(lesson) for lesson in lessons]
+            together += len(lessons) > 1
+            if ledger.fits(lessons[0]):  # what is taken makes the next worth less
+                ledger.take(lessons[0])
+                worth.take(lessons[0])
+    assert together > 20

@@ -3,6 +3,7 @@
 python -m tests.solver.timetable.tiny 0 1000              the seasons 0 to 999
 python -m tests.solver.timetable.tiny 0 500 --bounds      their bounds, under limits too short to end
 python -m tests.solver.timetable.tiny 0 500 --wide        as wide seasons are decided, by the clock
+python -m tests.solver.timetable.tiny 0 500 --priced      their bounds by prices
 python -m tests.solver.timetable.tiny 0 500 --ordinary    as seasons of several pieces, by the clock
 python -m tests.solver.timetable.tiny 0 500 --whole       by branch and bound on the whole, by the clock
 python -m tests.solver.timetable.tiny 0 500 --divided     district after district, by the clock
@@ -25,6 +26,7 @@ from tests.solver.timetable.tiny.judge import (
     WHOLE,
     WIDE,
     faults,
+    overpriced,
     tiny_season,
 )
 from tests.solver.timetable.tiny.seasons import THEMES
@@ -37,7 +39,12 @@ def main() -> int:
     """Exit code 1 if any season failed."""
     given = _arguments()
     themes = dict.fromkeys(given.themes, True) | dict.fromkeys(given.without, False)
-    ways = ((given.wide, WIDE), (given.divided, DIVIDED), (given.ordinary, ORDINARY), (given.whole, WHOLE))
+    ways = (
+        (given.wide, WIDE),
+        (given.divided, DIVIDED),
+        (given.ordinary, ORDINARY),
+        (given.whole, WHOLE),
+    )
     for chosen, way in ways:
         for module, name, value in way if chosen else ():
             setattr(module, name, value)
@@ -48,10 +55,10 @@ def main() -> int:
             _tell(f"{tables}\nbest: {listed.best}")
         seconds = DETERMINISTIC[seed % len(DETERMINISTIC)]
         limits = Limits(seconds=seconds, workers=1, reproducible=True) if given.bounds else LIMITS
-        if given.wide or given.divided or given.ordinary or given.whole:
+        if any(chosen for chosen, _ in ways):
             limits = TIMED
         try:
-            found = faults(tables, listed, limits)
+            found = overpriced(tables, listed) if given.priced else faults(tables, listed, limits)
         except NoPlanInTime:
             found = [] if limits is not LIMITS else ["no plan in time"]
         except (AssertionError, RuntimeError, IndexError, TypeError) as error:
@@ -72,6 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("last", type=int)
     parser.add_argument("--bounds", action="store_true", help="judge bounds under short limits")
     parser.add_argument("--wide", action="store_true", help="as wide seasons are decided, by the clock")
+    parser.add_argument("--priced", action="store_true", help="judge bounds by prices")
     parser.add_argument("--ordinary", action="store_true", help="in pieces, and as a whole beside")
     parser.add_argument("--whole", action="store_true", help="branch and bound on the whole alone")
     parser.add_argument("--divided", action="store_true", help="district after district, by the clock")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from scheduler.rules import Rulebook
-from scheduler.solver.door import Answer, Contradiction, Limits, Request
+from scheduler.solver.door import Answer, Clock, Contradiction, Limits, Request
 from scheduler.solver.timetable import bounding, districts, pieces, search, solve
+from scheduler.solver.timetable.apart import Apart
 from tests.solver.timetable.tiny.brute import Brute, TooMany
 from tests.solver.timetable.tiny.seasons import Tables, drawn
 
@@ -98,6 +99,22 @@ def faults(tables: Tables, listed: Brute, limits: Limits = LIMITS) -> list[str]:
     if listed.best is None:
         return ["a plan is given where there is none"]
     return list(_judged(listed, answer, proven=limits is LIMITS))
+
+
+def overpriced(tables: Tables, listed: Brute) -> list[str]:
+    """Whether the bound by prices is above the best plan's cost."""
+    if listed.best is None:
+        return []
+    least = bound_by_prices(tables)
+    return [f"the bound is {least} though {listed.best} can be had"] if least > listed.best + 1e-6 else []
+
+
+def bound_by_prices(tables: Tables) -> float:
+    """What prices tell of a season's least cost after some two hundred steps."""
+    scenario, limits = tables.scenario, Limits(seconds=1, workers=1, reproducible=True)
+    apart = Apart(Request(scenario, Rulebook(scenario.settings), tables.placed, limits))
+    apart.reckon(limits, Clock(limits), limits.seconds)
+    return apart.least
 
 
 def _judged(listed: Brute, answer: Answer, *, proven: bool) -> Iterator[str]:
