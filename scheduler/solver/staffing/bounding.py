@@ -9,23 +9,18 @@ of them pays for its gaps, and what the roster's gaps come to at that price is t
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from math import ceil
 from threading import Thread
-from typing import Any, cast
 
 from scheduler.domain.plan import Duty
-from scheduler.solver.apart import Apart
 from scheduler.solver.cpsat import SCALE
-from scheduler.solver.door import Clock, Limits, Request
+from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
 from scheduler.solver.staffing.places import Places
-from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.proving import Proof
 from scheduler.solver.staffing.task import Task, order
 
@@ -64,17 +59,10 @@ ACROSS = ("minimum_days", "venue_changes", "staffing_locks")
 LEAST, MOMENT = 15.0, 0.1
 """Seconds for a district's relaxation at least, since half a bound is none; and when none is begun."""
 
-MANY, MOST = 60_000, 400_000
-"""Possible duties from which on the bounds are worth a process of their own, which takes seconds to begin;
-and up to which there is memory for it: of 725,000 it holds 1.2 GB before the first district is stated."""
-
-Known = tuple[tuple[float, float, float], float]
-"""What is known of the gaps, and of the costs."""
-
 
 class Bounding:
-    """The bounds of a season's levels, in a process of its own or in a thread; when reproducible, at the
-    end. So much of the time as `kept` is left to others at the end."""
+    """The bounds of a season's levels, in a thread of its own; when reproducible, at the end. So much of the
+    time as `kept` is left to others at the end."""
 
     def __init__(self, task: Task, places: Places, limits: Limits, clock: Clock) -> None:
         """Nothing is reckoned yet."""
@@ -83,60 +71,29 @@ class Bounding:
         self.gaps = Proof(places, limits, clock, workers=1)
         self._costs = 0.0
         self._thread: Thread | None = None
-        self._process: Apart | None = None
 
     def begin(self) -> None:
         """Begin beside the search."""
         if not self._limits.reproducible:
-            self._thread = Thread(target=self._reckon_beside, daemon=True)
+            self._thread = Thread(target=self._reckon, daemon=True)
             self._thread.start()
 
     def wait(self) -> None:
         """Until time is up, or all is proven that will be."""
         if self._thread is None:
-            self.reckon(lambda: None)
+            self._reckon()
         else:
             self._thread.join(timeout=max(MOMENT, self._clock.left - self.kept))
-            if self._process is not None:
-                self._process.end()
 
     def cost(self, missing: tuple[int, int]) -> float:
         """What no roster with so few gaps undercuts; districts not reckoned in time count for nothing."""
         return max(0.0, self._costs / SCALE - PRICE * sum(missing))
 
-    def _reckon_beside(self) -> None:
-        is_apart = MANY <= len(self._task.possible) <= MOST and self._limits.workers > 1
-        if not (is_apart and self._reckon_apart()):
-            self._costs = 0.0
-            self.reckon(lambda: None)
-
-    def _reckon_apart(self) -> bool:
-        """Reckon in another process; whether that went well."""
-        request, stop = self._task.request, self._limits.stop
-        asked = {one.name: getattr(request, one.name) for one in fields(request) if one.name != "limits"}
-        try:
-            self._process = process = Apart(reckoned, (asked, time.time() + self._clock.left, self.kept))
-        except OSError:
-            return False
-        stop.call(process.end)
-        for known in process.told():
-            gaps, self._costs = cast(Known, known)
-            self.gaps.take(gaps)
-        stop.forget(process.end)
-        return process.went_well()
-
-    @property
-    def known(self) -> Known:
-        """What is known so far."""
-        return self.gaps.known, self._costs
-
-    def reckon(self, tell: Callable[[], None]) -> None:
-        """Reckon here and now, and tell whenever more is known."""
+    def _reckon(self) -> None:
         self.gaps.prove(self.kept + (1 - PROVING) * (self._clock.left - self.kept))
-        tell()
-        self._reckon_costs(self.kept, tell)
+        self._reckon_costs(self.kept)
 
-    def _reckon_costs(self, until: float, tell: Callable[[], None]) -> None:
+    def _reckon_costs(self, until: float) -> None:
         """District by district, each as wide as the time left allows, by how long the last one took."""
         of_venue: dict[str, list[Duty]] = defaultdict(list)
         for duty in self._task.possible:
@@ -150,7 +107,6 @@ class Bounding:
             district, begun = districts[0], self._clock.left
             free = [duty for venue in district for duty in of_venue[venue]]
             self._costs += self._least(district, free, seconds / len(districts))
-            tell()
             if not self._limits.reproducible:
                 slower = max(FASTEST, (begun - self._clock.left) / self._expected(district))
             left = [venue for venue in left if venue not in district]
@@ -190,14 +146,3 @@ class Bounding:
             used = begun - self._clock.left
             seconds = max(min(LEAST, self._clock.left - self.kept), seconds - used)
         return max(0.0, relaxation.least(terms, self._limits, seconds, CLOSE).bound + constant)
-
-
-def reckoned(given: tuple[dict[str, Any], float, float], tell: Callable[[object], None]) -> None:
-    """Reckon the bounds of a request (its fields but its limits) until a time of the system's clock, so many
-    seconds kept; tell what is known whenever it is more."""
-    asked, end, kept = given
-    limits = Limits(seconds=end - time.time(), workers=1)
-    clock, task = Clock(limits), Task(Request(limits=limits, **asked))
-    bounding = Bounding(task, Places(Pools(task)), limits, clock)
-    bounding.kept = kept
-    bounding.reckon(lambda: tell(bounding.known))

@@ -45,15 +45,6 @@ class Proof:
         self._total = 0.0
         self._exchanged = 0.0
 
-    @property
-    def known(self) -> tuple[float, float, float]:
-        """What is proven so far, for another proof of the same season to take over."""
-        return self.must, self._total, self._exchanged
-
-    def take(self, known: tuple[float, float, float]) -> None:
-        """Take over what another proof knows."""
-        self.must, self._total, self._exchanged = known
-
     def prove(self, until: float) -> None:
         """Bound the gaps, until `until` is left."""
         if max(map(self._places.size, self._pieces), default=0) <= QUICK:
