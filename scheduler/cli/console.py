@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -23,6 +25,9 @@ DONE, FAILED, USAGE, BAD_INPUT, CONTRADICTION, UNPLACED, INTERRUPTED = 0, 1, 2, 
 
 PIPED_WIDTH = 160
 """Columns of a table that goes into a pipe or a file, where no terminal says how wide it may be."""
+
+EACH = 10
+"""Notes of a kind that are shown before a long job."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,19 @@ class Console:
                 self.words("cli.problem_count", blocking=blocking, warnings=len(found) - blocking),
                 err=to_stderr,
             )
+
+    def notes(self, problems: Sequence[Problem], input_path: Path) -> None:
+        """What is worth a look before a long job, on stderr: a few of each kind, and where to find the rest."""
+        shown = Counter[str]()
+        for problem in problems:
+            shown[problem.id] += 1
+            if shown[problem.id] <= EACH:
+                click.echo(self.problem(problem), err=True, color=_color())
+        more = sum(max(0, number - EACH) for number in shown.values())
+        if more:
+            self.note("problem_more", n=more, input=input_path)
+        elif shown:
+            self.note("problem_count", blocking=0, warnings=len(problems))
 
     def problem(self, problem: Problem) -> str:
         """One problem: what kind, where, what, and the way out."""

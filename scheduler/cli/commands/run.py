@@ -49,7 +49,7 @@ def run(
     shown = console(language_of(lang), scenario.settings.language)
     require_folder(output, input_path)
     if not options.quiet:
-        shown.problems(reading.problems, to_stderr=True)
+        shown.notes(reading.problems, input_path)
     try:
         with solving(scenario, options, shown, began, as_json=as_json) as (job, interruption):
             made = job(
