@@ -86,7 +86,7 @@ class Console:
             )
 
     def notes(self, problems: Sequence[Problem], input_path: Path) -> None:
-        """What is worth a look before a long job, on stderr: a few of each kind, and where to find the rest."""
+        """What is worth a look before a long job, on stderr: a few of each kind, and where the rest is."""
         shown = Counter[str]()
         for problem in problems:
             shown[problem.id] += 1
