@@ -233,9 +233,10 @@ def run(
 
 
 def _saved(plan: Plan, directory: Path) -> Path | None:
-    """The plan beside a folder that could not be written, if at least that can be."""
+    """The plan beside a folder that could not be written, if at least that can be; one of before stays."""
     whole = directory.resolve()
-    path = whole.with_name(f"{whole.name}.plan.json")
+    names = exporters.numbered(whole.parent / f"{whole.name}.plan.json")
+    path = next(path for path in names if not os.path.lexists(path))
     try:
         exporters.save(path, plan.to_json().encode())
     except (OSError, exporters.OutputError):

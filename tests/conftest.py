@@ -1,4 +1,5 @@
-"""What holds in every test: whatever violation a rule yields, it is worded in both languages."""
+"""What holds in every test: whatever violation a rule yields, it is worded in both languages; the language of
+an input is that of no later one."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.cli.console import OF_INPUT
 from scheduler.locale import LANGUAGES, catalogue
 from scheduler.rules import Rule, Violation
 from scheduler.rules.wording import Wording
@@ -30,3 +32,11 @@ def every_violation_is_worded() -> Iterator[None]:
     Rule.broken = broken  # type: ignore[method-assign]
     yield
     Rule.broken = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left() -> Iterator[None]:
+    """Forget the language of what was read, as a program does that ends."""
+    before = OF_INPUT.set(None)
+    yield
+    OF_INPUT.reset(before)

@@ -125,15 +125,15 @@ class Console:
         }
 
 
-_OF_INPUT: ContextVar[Language | None] = ContextVar("language of the input", default=None)
+OF_INPUT: ContextVar[Language | None] = ContextVar("language of the input", default=None)
 """The language of the input last read: what fails after it is told in it, too."""
 
 
 def console(language: Language | None, of_input: Language | None = None) -> Console:
     """The console in the language asked for, else the environment's, else the input's, else Chinese."""
     if of_input:
-        _OF_INPUT.set(of_input)
-    return Console(catalogue(asked_language(language) or _OF_INPUT.get() or "zh"))
+        OF_INPUT.set(of_input)
+    return Console(catalogue(asked_language(language) or OF_INPUT.get() or "zh"))
 
 
 def reconfigure_streams() -> None:

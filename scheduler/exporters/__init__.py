@@ -11,6 +11,7 @@ from scheduler.domain.shortfall import Shortfall
 from scheduler.exporters.errors import OutputError
 from scheduler.exporters.files import Earlier, Written, earlier_in, nothing_earlier, write
 from scheduler.exporters.keys import load_key
+from scheduler.exporters.numbered import numbered
 from scheduler.exporters.single import save
 from scheduler.locale import Language
 from scheduler.rules.report import Report
@@ -45,4 +46,14 @@ def export(
     return Folder(scenario, plan, report, words, key, only, outlook, shortfall, earlier).files()
 
 
-__all__ = ["KINDS", "OutputError", "Written", "earlier_in", "export", "load_key", "save", "write"]
+__all__ = [
+    "KINDS",
+    "OutputError",
+    "Written",
+    "earlier_in",
+    "export",
+    "load_key",
+    "numbered",
+    "save",
+    "write",
+]

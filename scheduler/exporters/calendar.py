@@ -40,24 +40,26 @@ class Event:
 
 @dataclass(frozen=True)
 class Edition:
-    """What all calendars of a plan have in common."""
+    """What all calendars of a plan have in common; `ahead` is how far its clock is ahead of universal
+    time, None where clocks change during the season."""
 
     season: str
     sequence: int
     made: datetime
     zone: str
-    fixed: bool
+    ahead: timedelta | None
 
     @classmethod
     def of(cls, scenario: Scenario, plan: Plan) -> Edition:
         """The edition of a plan; a plan that does not say when it was made is dated by its season."""
         zone = scenario.settings.timezone
         first, last = min(scenario.day, default=date(2000, 1, 1)), max(scenario.day, default=date(2000, 1, 1))
-        offsets = {_offset(day, zone) for day in (first, last)}
+        ahead = _offset(first, zone)
         made = created(plan) or datetime.combine(first, time(), UTC)
         if made.tzinfo is None:
             made = made.replace(tzinfo=ZoneInfo(zone))
-        return cls(plan.season, plan.revision - 1, made.astimezone(UTC), zone, len(offsets) == 1)
+        steady = ahead if ahead == _offset(last, zone) else None
+        return cls(plan.season, plan.revision - 1, made.astimezone(UTC), zone, steady)
 
     @cached_property
     def stamp(self) -> str:
@@ -139,10 +141,10 @@ class Calendars:
             "CALSCALE:GREGORIAN",
             f"X-WR-CALNAME:{_text(name)}",
             f"X-WR-TIMEZONE:{edition.zone}",
-            *(_zone(edition) if edition.fixed else ()),
+            *(_zone(edition.zone, edition.ahead) if edition.ahead is not None else ()),
         ]
         cancelling = Cancelling(
-            self._words, edition.sequence, edition.stamp, edition.zone if edition.fixed else ""
+            self._words, edition.sequence, edition.stamp, "" if edition.ahead is None else edition.zone
         )
         parts = [
             _set(head),
@@ -203,12 +205,12 @@ def _named(edition: Edition, whose: str, events: Iterable[Event]) -> dict[str, E
     return {f"UID:{digest}@holiday-classes": event for digest, event in zip(digests, ordered, strict=True)}
 
 
-def _zone(edition: Edition) -> list[str]:
+def _zone(zone: str, ahead: timedelta) -> list[str]:
     """A zone whose clocks do not change during the season."""
-    offset = _offset_text(_offset(edition.made.date(), edition.zone))
+    offset = _offset_text(ahead)
     return [
         "BEGIN:VTIMEZONE",
-        f"TZID:{edition.zone}",
+        f"TZID:{zone}",
         "BEGIN:STANDARD",
         "DTSTART:19700101T000000",
         f"TZOFFSETFROM:{offset}",
@@ -233,7 +235,7 @@ def _set_more(place: str, text: str) -> str:
 def _moment(edition: Edition, day: date, clock: time) -> str:
     """A moment of the season's clock; in universal time where the clocks change during the season."""
     moment = datetime.combine(day, clock)
-    if edition.fixed:
+    if edition.ahead is not None:
         return f";TZID={edition.zone}:{moment:%Y%m%dT%H%M%S}"
     return f":{moment.replace(tzinfo=ZoneInfo(edition.zone)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
 

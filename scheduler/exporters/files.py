@@ -8,12 +8,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Self
 
 from scheduler.exporters.errors import TEMPORARY, OutputError
+from scheduler.exporters.numbered import numbered
 from scheduler.exporters.temporary import beginning, is_in_use
 
 MANIFEST = "private/manifest.json"
@@ -52,18 +54,21 @@ def earlier_in(directory: Path) -> Earlier:
 
 
 def write(files: Iterable[tuple[str, bytes]], directory: Path) -> Written:
-    """Write all files below a folder, or none.
+    """Write all files below a folder, or none; a folder that was made for them then goes again.
 
     Everything is written beside first, each file as it comes; then whole folders are swapped. Files of other
     people stay. Files of an earlier run that are no longer wanted go, unless they are workbooks edited since,
     or nothing of their kind (pages, workbooks, calendars) is written this time. A workbook edited by hand is
     never overwritten: the new one gets a new name.
     """
+    made = _missing(directory)
     try:
         _prepare(directory)
         return _write(files, directory)
     except OSError as error:
         raise OutputError.of(error, directory) from error
+    finally:
+        _remove_empty(made)
 
 
 def _write(files: Iterable[tuple[str, bytes]], directory: Path) -> Written:
@@ -114,6 +119,18 @@ def _prepare(directory: Path) -> None:
             _clear(directory, left)
 
 
+def _missing(directory: Path) -> list[Path]:
+    """The folder and those above it that are not there yet, the innermost first."""
+    return [folder for folder in (directory, *directory.parents) if not os.path.lexists(folder)]
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove folders in which nothing lies."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
 def _clear(directory: Path, staging: Path) -> None:
     """Remove a staging folder; an old folder whose place is empty is put back first."""
     for old in (staging / "old").glob("*"):
@@ -135,16 +152,8 @@ def _manifest(directory: Path) -> dict[str, str]:
 
 def _name(path: str, content: bytes, directory: Path, before: Mapping[str, str]) -> str:
     """The name a file is written under: its own, or for a workbook edited by hand the next free one."""
-    return next(name for name in _candidates(path) if not _is_edited(directory, name, before, content))
-
-
-def _candidates(path: str) -> Iterator[str]:
-    yield path
-    pure = PurePosixPath(path)
-    number = 2
-    while True:
-        yield str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
-        number += 1
+    names = map(str, numbered(PurePosixPath(path)))
+    return next(name for name in names if not _is_edited(directory, name, before, content))
 
 
 def _is_edited(directory: Path, path: str, before: Mapping[str, str], content: bytes | None = None) -> bool:

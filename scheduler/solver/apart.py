@@ -18,6 +18,9 @@ from typing import Any, BinaryIO
 
 BEGIN = "from scheduler.solver.apart import run; run()"
 
+BY_ITSELF = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""On Windows, what keeps Ctrl-C from a process."""
+
 
 class Apart:
     """A process that works on what it is given, and tells what it finds."""
@@ -26,12 +29,13 @@ class Apart:
         """Begin `work(given, tell)`, a function of a module. Raises OSError where no process can be begun."""
         self._ended = self._done = False
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing from outside
-            [sys.executable, "-c", BEGIN],
+            [sys.executable or "", "-P", "-c", BEGIN],  # nothing lying in the folder is imported
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
             start_new_session=True,  # Ctrl-C is for the search, which then ends this, too
+            creationflags=BY_ITSELF,
         )
         self._given = (work.__module__, work.__name__, given)
 
@@ -53,14 +57,15 @@ class Apart:
         self._process.kill()
 
     def went_well(self) -> bool:
-        """Whether the process did all its work, or was ended here; asked when it tells no more."""
+        """Whether the process did all its work, or was ended: here, or by the system for want of memory, of
+        which there would be no more here; asked when it tells no more."""
         process = self._process
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
-        process.wait()
-        return self._done or self._ended
+        is_killed = process.wait() < 0
+        return self._done or self._ended or is_killed
 
 
 def run() -> None:
@@ -74,10 +79,14 @@ def run() -> None:
         pickle.dump((found,), answers)
         answers.flush()
 
-    getattr(import_module(module), name)(given, tell)
-    pickle.dump(None, answers)
-    answers.flush()
-    os._exit(0)  # a thread still reads
+    code = 1
+    try:
+        getattr(import_module(module), name)(given, tell)
+        pickle.dump(None, answers)
+        answers.flush()
+        code = 0
+    finally:
+        os._exit(code)  # a thread still reads, which no interpreter ends well
 
 
 def _end_with(given: BinaryIO) -> None:

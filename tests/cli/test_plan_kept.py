@@ -34,6 +34,18 @@ def test_the_plan_is_saved_beside_the_folder(tmp_path: Path, monkeypatch: pytest
     assert not checker.verify(workflow.scenario_of(folder), plan).broken
 
 
+def test_a_plan_that_lies_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # the one published before, perhaps, from which this run began
+    folder, before = copied("tiny", tmp_path), tmp_path / "out.plan.json"
+    before.write_text("published")
+    monkeypatch.setattr(workflow, "export", failing)
+    done = CliRunner().invoke(group, ["run", str(folder), "-o", str(tmp_path / "out"), *QUICK])
+    assert before.read_text() == "published"
+    path = tmp_path / "out.plan (2).json"
+    assert f"the plan is saved: {path}" in done.stderr
+    assert Plan.model_validate(json.loads(path.read_text())).placements
+
+
 def test_where_nothing_can_be_saved_the_reason_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,19 @@ def test_where_clocks_change_within_the_season_times_are_universal() -> None:
     assert starts == [datetime(2024, 10, 25, 6, 30, tzinfo=UTC), datetime(2024, 10, 28, 7, 30, tzinfo=UTC)]
 
 
+def test_the_zone_is_that_of_the_season_whenever_the_plan_was_made() -> None:
+    # in July Berlin is two hours ahead, and in March, when the plan was made, one
+    scenario = seasons.tiny({"season": "tiny", "timezone": "Europe/Berlin"})
+    plan = seasons.plan(season="tiny", created="2024-03-01T09:00:00", placements=seasons.placed("a@C1/1"))
+    files = exported(scenario, plan, season.report(), "en", season.KEY)
+    calendar = calendar_of(files, "child", "a", "tiny")
+    (standard,) = calendar.walk("STANDARD")
+    offset = standard["tzoffsetto"]
+    assert isinstance(offset, vUTCOffset)
+    assert offset.td == timedelta(hours=2)
+    assert {e["dtstamp"].dt for e in events(calendar)} == {datetime(2024, 3, 1, 8, 0, tzinfo=UTC)}
+
+
 def test_lines_are_folded_at_75_octets_between_characters(zh: dict[str, bytes]) -> None:
     for path, content in zh.items():
         if path.endswith(".ics"):

@@ -125,7 +125,20 @@ def test_an_output_path_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_paths_out_of_the_folder_are_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path"):
         write({"publish/index.html": b"page", path: b""}, tmp_path / "out")
-    assert list((tmp_path / "out").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_writing_fails_only_folders_made_for_it_go_again(tmp_path: Path) -> None:
+    def broken() -> Iterator[tuple[str, bytes]]:
+        yield "publish/index.html", b"page"
+        raise KeyError
+
+    (tmp_path / "there").mkdir()
+    for folder in ("there", "there/a/out", "new/out"):
+        with pytest.raises(KeyError):
+            files.write(broken(), tmp_path / folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+    assert not list((tmp_path / "there").iterdir())
 
 
 def test_a_full_disk_leaves_the_old_output_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,9 @@ from scheduler.rules.base import Rule, StageName, Violation
 
 
 class Absences(Rule):
-    """Every absence ends no earlier than it begins, meets no other of that person, and leaves the person on no
-    duty and in no session. That of somebody who has left the staff table since is told, and breaks nothing."""
+    """Every absence ends no earlier than it begins, meets no other of that person, and leaves the person on
+    no duty and in no session. That of somebody who has left the staff table since is told, and breaks
+    nothing."""
 
     stage: ClassVar[StageName] = "derived"
     unit: ClassVar[str] = "absences"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
+from math import ceil, inf
 from threading import Thread
 
 from scheduler.solver.door import Clock, Limits
@@ -73,6 +73,8 @@ class Whole:
             constant, terms = goal.cost
             found = search.best(terms, self._limits, clock, clock.left - until)
             least = constant + found.bound
+            if least == -inf:
+                return
             proven = ceil(least - ROUNDING * (1 + abs(least)))
             self._bounds.append(float(proven))
             if found.values is None or _value(goal, found.values) > proven:

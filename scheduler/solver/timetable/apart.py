@@ -77,7 +77,7 @@ class Apart:
 
     def beside(self, limits: Limits, clock: Clock, seconds: float) -> None:
         """The same by a process of its own, in so many seconds: some hundred small steps a second would each
-        wait for the search. Here where no process can be begun."""
+        wait for the search. Here where there can be no such process."""
         end = time.time() + seconds - LATE
         given = (self._request.scenario, self._request.so_far, end)
         try:
@@ -87,14 +87,12 @@ class Apart:
             return
         for stop in (limits.stop, self._stop):
             stop.call(process.end)
-        try:
-            for found in process.told():
-                self.least = max(self.least, cast("float", found))
-        finally:
-            for stop in (limits.stop, self._stop):
-                stop.forget(process.end)
-            process.end()
-            process.went_well()
+        for found in process.told():
+            self.least = max(self.least, cast("float", found))
+        for stop in (limits.stop, self._stop):
+            stop.forget(process.end)
+        if not process.went_well():
+            self.reckon(limits, clock, min(seconds, clock.left))
 
     def reckon(
         self,
@@ -105,7 +103,7 @@ class Apart:
     ) -> None:
         """Climb for so many seconds; what is found is told bit by bit."""
         grid = Grid(Offer(self._request.scenario, self._request.so_far), self._request.rulebook)
-        if not grid.classes or not grid.periods:
+        if not grid.classes or not grid.blocks:
             return
         until = clock.after(seconds)
         climb = Market(grid, self._request.rulebook).climb()

@@ -83,7 +83,7 @@ class Courses:
         days = grid.days_in.shape[1]
         most = np.array([days if row.max_per_week is None else row.max_per_week for row in grid.rows])
         least = np.array([row.min_per_week for row in grid.rows])
-        number = np.arange(1, int(min(days, most.max())) + 1)
+        number = np.arange(1, max(1, min(days, int(most.max(initial=0)))) + 1)
         cost = np.where(number > np.maximum(variety.often, least)[:, None], weight["variety"], 0.0)
         cost -= np.where(number <= least[:, None], weight["minimum_sessions"], 0.0)
         cost = np.where(number <= most[:, None], cost, -NEVER)

@@ -269,11 +269,11 @@ def _travel(ended: Numbers, cost: Numbers, arrived: Numbers) -> None:
         value = np.where(ended == best, second, best) - price[:, None, None, None]
         np.maximum(arrived, value, out=arrived)
         return
-    for venue in range(number):
-        goes = np.flatnonzero(np.isfinite(cost[:, venue]).any(axis=1))
+    for who, ways in enumerate(cost):  # one by one: what is reckoned with stays near the processor
+        goes = np.flatnonzero(np.isfinite(ways).any(axis=1))
         if len(goes):
-            value = ended[goes][:, :, venue, None, :] - cost[goes, venue][:, None, :, None]
-            arrived[goes] = np.maximum(arrived[goes], value)
+            value = (ended[who, :, goes, None] - ways[goes, None, :, None]).max(axis=0)
+            np.maximum(arrived[who], value, out=arrived[who])
 
 
 def _best_sums(values: Numbers, most: int) -> Numbers:

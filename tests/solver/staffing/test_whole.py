@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scheduler.rules import Rulebook
+from scheduler.solver import branching
 from scheduler.solver.door import Clock, Limits, Request
 from scheduler.solver.staffing.season import Season
 from scheduler.solver.staffing.task import Task
@@ -66,6 +69,18 @@ def test_a_lower_bound_says_nothing() -> None:
 def test_without_time_nothing_is_said() -> None:
     season, whole = begun()
     whole.begin(1e9)
+    whole.take()
+    bounds = [0.0, 0.0]
+    whole.raise_to(bounds)
+    assert bounds == [0, 0]
+    assert [season.value(goal) for goal in season.goals] == [8, 16]
+
+
+def test_a_search_that_was_ended_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Ctrl-C while it goes on: the roster as it is must still be told
+    monkeypatch.setattr(branching, "solved", lambda *_: None)
+    season, whole = begun()
+    whole.begin(0)
     whole.take()
     bounds = [0.0, 0.0]
     whole.raise_to(bounds)
