@@ -31,6 +31,9 @@ TRIPS = ((0.1, 0.01), (0.4, 0.02), (1.0, 0.06))
 ENOUGH = 2000
 """After so many steps more of them gain next to nothing."""
 
+MOST = 1_000
+"""Classes up to which there is memory for it: of 389 the prices take 0.8 GB."""
+
 LATE = 2.0
 """Seconds that the end of a bound's search may be waited for; it is asked to be done so much earlier."""
 
@@ -58,8 +61,10 @@ class Apart:
         return request.part == Part() and not request.shared and request.previous is None
 
     def begin(self, limits: Limits, clock: Clock) -> None:
-        """Begin, in a thread; not where runs are to repeat."""
-        if limits.reproducible or not self.may_be(self._request):
+        """Begin, in a thread; not where runs are to repeat, nor where memory is short."""
+        if limits.reproducible or len(self._request.scenario.classes) > MOST:
+            return
+        if not self.may_be(self._request):
             return
         limits.stop.call(self._stop.request)
         alone, self._clock = replace(limits, workers=1, stop=self._stop), clock
