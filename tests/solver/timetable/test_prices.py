@@ -83,6 +83,22 @@ def test_better_and_better_prices_come_near_the_best() -> None:
     assert near > all_ / 4
 
 
+def test_where_no_session_can_be_there_is_nothing_to_reckon() -> None:
+    # courses longer than any shift, none at all, or none that may be held
+    for courses in ({"length": 9}, None, {"max_per_week": 0}):
+        tables = tiny_season(53061)[0].copy()
+        if courses is None:
+            tables.rows["courses"] = []
+            for row in (*tables.rows["children"], *tables.rows["staff"]):
+                row |= {"interests": []} if "interests" in row else {"courses": []}
+        for row in tables.rows["courses"]:
+            row |= courses or {}
+        tables.rows["locks"] = []
+        best = Brute(tables.scenario, tables.placed, MOST_PLANS).best
+        assert best is not None
+        assert bound_by_prices(tables) <= best + 1e-6
+
+
 def test_what_is_found_is_told_bit_by_bit() -> None:
     tables, listed = tiny_season(53061)
     told: list[object] = []
@@ -98,6 +114,16 @@ def test_where_no_process_can_be_begun_it_is_reckoned_here(monkeypatch: pytest.M
         raise OSError
 
     monkeypatch.setattr(apart, "Process", none)
+    assert_reckoned()
+
+
+def test_where_a_process_fails_it_is_reckoned_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    # as where the program is frozen, and its own name begins no interpreter
+    monkeypatch.setattr("scheduler.solver.process.BEGIN", "raise SystemExit(2)")
+    assert_reckoned()
+
+
+def assert_reckoned() -> None:
     tables, listed = tiny_season(53061)
     limits = Limits(seconds=1, workers=1, reproducible=True)
     found = apart.Apart(Request(tables.scenario, Rulebook(tables.scenario.settings), tables.placed, limits))

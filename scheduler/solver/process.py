@@ -16,13 +16,13 @@ from importlib import import_module
 from threading import Thread
 from typing import Any, BinaryIO
 
-BEGIN = "from scheduler.solver.apart import run; run()"
+BEGIN = "from scheduler.solver.process import run; run()"
 
 BY_ITSELF = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 """On Windows, what keeps Ctrl-C from a process."""
 
 
-class Apart:
+class Process:
     """A process that works on what it is given, and tells what it finds."""
 
     def __init__(self, work: Callable[[Any, Callable[[object], None]], None], given: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.solver.apart import Apart
+from scheduler.solver.process import Process
 
 Tell = Callable[[object], None]
 
@@ -41,7 +41,7 @@ def is_killed(number: int, tell: Tell) -> None:
 
 
 def test_what_is_found_is_told_whatever_is_printed() -> None:
-    apart = Apart(halves, 5)
+    apart = Process(halves, 5)
     assert list(apart.told()) == [5, 2.5]
     assert apart.went_well()
 
@@ -54,7 +54,7 @@ def test_nothing_that_lies_in_the_folder_is_taken_for_the_programs_own(
     # entries that mean the folder of before
     monkeypatch.setattr(sys, "path", [str(Path(entry).resolve()) for entry in sys.path])
     monkeypatch.chdir(tmp_path)
-    apart = Apart(halves, 5)
+    apart = Process(halves, 5)
     assert list(apart.told()) == [5, 2.5]
     assert apart.went_well()
 
@@ -66,19 +66,19 @@ def test_what_is_imported_from_the_folder_is_found_there(entry: str, monkeypatch
     others = [other for other in sys.path if Path(other).resolve() != here]
     monkeypatch.chdir(here)
     monkeypatch.setattr(sys, "path", [entry, *others])
-    apart = Apart(halves, 5)
+    apart = Process(halves, 5)
     assert list(apart.told()) == [5, 2.5]
     assert apart.went_well()
 
 
 def test_work_that_comes_to_no_end_did_not_go_well() -> None:
-    apart = Apart(gives_up, 5)
+    apart = Process(gives_up, 5)
     assert list(apart.told()) == [5]
     assert not apart.went_well()
 
 
 def test_work_that_was_ended_went_well() -> None:
-    apart = Apart(reads_on, 5)
+    apart = Process(reads_on, 5)
     told = apart.told()
     assert next(told) == 5
     apart.end()
@@ -88,7 +88,7 @@ def test_work_that_was_ended_went_well() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere nothing tells who ended a process")
 def test_work_that_the_system_ended_is_not_to_be_done_again() -> None:
-    apart = Apart(is_killed, 5)
+    apart = Process(is_killed, 5)
     assert list(apart.told()) == [5]
     assert apart.went_well()
 
@@ -96,4 +96,4 @@ def test_work_that_the_system_ended_is_not_to_be_done_again() -> None:
 def test_where_no_process_can_be_begun_that_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "nowhere/to/be/found")
     with pytest.raises(OSError, match="nowhere"):
-        Apart(halves, 5)
+        Process(halves, 5)
