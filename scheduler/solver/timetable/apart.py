@@ -17,8 +17,8 @@ import numpy as np
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
-from scheduler.solver.apart import Apart as Process
 from scheduler.solver.door import Clock, Limits, Part, Request, Stop
+from scheduler.solver.process import Process
 from scheduler.solver.timetable.departing import Alone
 from scheduler.solver.timetable.grid import Grid
 from scheduler.solver.timetable.prices import Climb, Market
