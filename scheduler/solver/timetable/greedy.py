@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heappush
 
 from scheduler.rules import Rulebook
 from scheduler.rules.timetable.timetable_locks import asks_for, places_asked
+from scheduler.solver.timetable.leading import Likely
 from scheduler.solver.timetable.ledger import Ledger
 from scheduler.solver.timetable.visiting import Visits
 from scheduler.solver.timetable.worth import Worth
@@ -37,15 +38,17 @@ class Greedy:
         """The trips taken."""
         return self._ledger.departed
 
-    def fill(self, *, whole_visits: bool) -> None:
+    def fill(self, *, whole_visits: bool, likely: Likely | None = None) -> None:
         """Take what locks ask for, trips, and then sessions, those worth most first; of specialists a whole
-        visit at once, or one at a time."""
+        visit at once, or one at a time, and what is likely before all else."""
         self._keep_locks()
         order = sorted(self.x.departures, key=lambda row: (row.date, row.class_, row.trip.id))
         for departure in order:
             if not isinstance(departure.held, int) and self._ledger.may_go(departure):
                 self._ledger.go(departure)
         visits = Visits(self._ledger, self._worth, whole=whole_visits)
+        if likely is not None:
+            visits.make(likely)
         visits.make()
         days: dict[tuple[str, str], list[date]] = defaultdict(list)
         for class_, day in self.x.class_days:

@@ -19,7 +19,7 @@ import numpy as np
 from scheduler.domain.programme import TeachingOffers
 from scheduler.rules import Rulebook
 from scheduler.rules.timetable.fair_shares import FairShares
-from scheduler.solver.linear import Numbers
+from scheduler.solver.linear import Numbers, Places
 from scheduler.solver.timetable.grid import NEVER, Grid
 from scheduler.solver.timetable.specialists import People, Weeks
 from scheduler.solver.timetable.taking import Courses, Trips, Wishes
@@ -58,11 +58,12 @@ class Units(NamedTuple):
 
 class Told(NamedTuple):
     """What the season costs at least at some prices; of that what trips cost; how each price would best
-    change."""
+    change; [4, n] what specialists give: who, the class, the course and the day of each session."""
 
     least: float
     trips: float
     slope: Prices
+    given: Places
 
 
 class Market:
@@ -91,6 +92,11 @@ class Market:
             for step in range(1, rule.steps):
                 found[place] += np.maximum(0, loads - (step * offer + rule.steps - 1) // rule.steps)
         return self._grid.weight["fair_shares"] * found
+
+    @property
+    def specialists(self) -> list[str]:
+        """Who gives sessions, in the order of their numbers."""
+        return [row.id for row in self._people.rows]
 
     def first(self) -> Prices:
         """Prices to begin with: an empty period's for a period, nothing else."""
@@ -129,6 +135,7 @@ class Market:
         np.add.at(busy, (taken.led[0], taken.led[2]), grid.takes[block[tuple(taken.led)]])
         more = np.where(grid.led[:, None], 0.0, taken.sessions.astype(np.float64))
         day = load = np.zeros(0)
+        given: Places = np.zeros((4, 0), dtype=np.int64)
         if self._touring is not None and self._weeks is not None:
             worth = filled + prices.session[:, :, grid.week_of]
             days = self._touring.days(worth, people.fee + prices.load) - prices.day[:, None, None]
@@ -137,11 +144,12 @@ class Market:
             least += shares.min(axis=1).sum() - total - (prices.day * people.days).sum()
             day = (number > 0).sum(axis=1) - people.days.astype(np.float64)
             load = number.sum(axis=1) - shares.argmin(axis=1).astype(np.float64)
-            _, class_, course, when = self._touring.given(number)
+            given = self._touring.given(number)
+            _, class_, course, when = given
             np.add.at(busy, (class_, when), grid.takes[block[class_, course, when]])
             np.subtract.at(more, (class_, course, grid.week_of[when]), 1.0)
         wish = 1.0 - self._wishes.served(taken.sessions).astype(np.float64)
-        return Told(float(least), trips, Prices(grid.open - busy, more, wish, day, load))
+        return Told(float(least), trips, Prices(grid.open - busy, more, wish, day, load), given)
 
     def climb(self) -> Climb:
         """Begin to look for better prices."""
@@ -160,8 +168,9 @@ class Climb:
         self.best, self.prices = market.at(first), first
         """The highest bound so far, and its prices."""
 
-    def step(self, done: float) -> None:
-        """Change all prices; `done` is the part of the time that is gone, from 0 to 1: ever smaller steps."""
+    def step(self, done: float) -> Told:
+        """Change all prices; `done` is the part of the time that is gone, from 0 to 1: ever smaller steps.
+        What the prices before told."""
         told = self._market.at(self._prices)
         if told.least > self.best.least:
             self.best, self.prices = told, self._prices
@@ -178,3 +187,4 @@ class Climb:
             change *= length * self._units[place]
             changed.append(np.clip(price + change, low, high))
         self._prices = Prices(*changed)
+        return told

@@ -14,7 +14,7 @@ from scheduler.solver.timetable.build import SOFT, build
 from scheduler.solver.timetable.districts import districts, is_wide, sizes
 from scheduler.solver.timetable.divided import Divided
 from scheduler.solver.timetable.search import search
-from scheduler.solver.timetable.start import first_plan, start
+from scheduler.solver.timetable.start import best_first_plan, start
 
 
 def solve(request: Request) -> Answer:
@@ -24,7 +24,7 @@ def solve(request: Request) -> Answer:
         return _undivided(request, request.previous, clock)
     offered = sizes(request)
     wide = is_wide(offered.total(), request.limits.seconds)
-    first = first_plan(request, in_haste=wide)
+    first = best_first_plan(request, offered.total(), clock, in_haste=wide)
     if wide and len(districts(request, offered)) > 1:
         try:
             return _district_by_district(request, first, offered, clock)

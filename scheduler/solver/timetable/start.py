@@ -1,4 +1,4 @@
-"""A first timetable to improve on: the previous plan's, one that is told, or a greedy one."""
+"""A first timetable to improve on: the previous plan's, one that is told, or the better of greedy ones."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from typing import NamedTuple
 
 from scheduler.domain.plan import Plan
 from scheduler.solver.cpsat import CpModel
-from scheduler.solver.door import Request
+from scheduler.solver.door import Clock, Request
 from scheduler.solver.levels import Solution
 from scheduler.solver.rows import Rows
 from scheduler.solver.timetable import decisions
+from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.build import Built, standing
 from scheduler.solver.timetable.greedy import Greedy
+from scheduler.solver.timetable.leading import Likely, likely
 from scheduler.solver.timetable.measures import Measures
 from scheduler.variables.lessons import Lesson
 from scheduler.variables.model import Variable
 from scheduler.variables.timetable import Timetable
+
+LED = 20_000
+"""Seasons of more decisions are begun with what is likely, too."""
+
+AGAIN = 5.0
+"""There must be time left for so many first timetables before another is tried."""
 
 
 class Start(NamedTuple):
@@ -35,8 +43,8 @@ class Unstated(Timetable):
         yield from self._standing(kept)
 
 
-def first_plan(request: Request, *, in_haste: bool = False) -> Plan:
-    """A greedy timetable of all that is to be decided; no model is made for it."""
+def first_plan(request: Request, *, in_haste: bool = False, first: Likely | None = None) -> Plan:
+    """A greedy timetable of all that is to be decided, some of it first; no model is made for it."""
     x = Unstated(
         CpModel(),
         request.scenario,
@@ -46,12 +54,26 @@ def first_plan(request: Request, *, in_haste: bool = False) -> Plan:
         away=request.part.away,
     )
     greedy = Greedy(x, request.rulebook)
-    greedy.fill(whole_visits=in_haste)
+    greedy.fill(whole_visits=in_haste, likely=first)
     lessons = [row for row in greedy.taken if not row.held]
     departures = [row for row in greedy.departed if not isinstance(row.held, int)]
     return request.so_far.with_(
         sessions=decisions.held(request, lessons), trips=decisions.seated(request, x, departures)
     )
+
+
+def best_first_plan(request: Request, size: int, clock: Clock, *, in_haste: bool = False) -> Plan:
+    """A greedy timetable of a season of so many decisions; of many, where nothing stands and time
+    allows, there is another that begins with what is likely, and the better one is taken."""
+    begun = clock.left
+    plan = first_plan(request, in_haste=in_haste)
+    is_time = clock.left > AGAIN * (begun - clock.left)
+    if size <= LED or not is_time or not Apart.may_be(request):
+        return plan
+    if (first := likely(request, clock)) is None:
+        return plan
+    led = first_plan(request, in_haste=in_haste, first=first)
+    return min(plan, led, key=lambda one: request.rulebook.cost(request.scenario, one, "timetable"))
 
 
 def start(built: Built, before: Plan) -> Start:

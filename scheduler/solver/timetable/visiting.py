@@ -14,6 +14,7 @@ from math import ceil, inf
 from typing import NamedTuple
 
 from scheduler.domain.tables import Course
+from scheduler.solver.timetable.leading import Likely
 from scheduler.solver.timetable.ledger import Ledger
 from scheduler.solver.timetable.worth import Worth
 from scheduler.variables.lessons import Lesson
@@ -53,13 +54,17 @@ class Visits:
         self._at_once = periods if whole else 1
         self._lessons: dict[tuple[str, str, date, str], Sequence[Lesson]] = {}
         self._bounds: dict[Coming, dict[date, float]] = {}
+        self._likely: Likely | None = None
 
-    def make(self) -> None:
-        """Make visits week by week as long as any is worth something."""
+    def make(self, likely: Likely | None = None) -> None:
+        """Make visits week by week as long as any is worth something; only with what is likely, if so
+        asked."""
+        self._likely = likely
         for number, week in enumerate(self._weeks):
             self._part = (number + 1) / len(self._weeks)
             self._make(self._all(week))
             self._make_building_on(week)
+        self._likely = None
 
     def make_up(self) -> None:
         """Make those visits that only what was taken since may have made possible."""
@@ -106,12 +111,13 @@ class Visits:
         most = max((self._left(one.teacher, day, one.week) for day in self._days(one)), default=0)
         if not most:
             return 0.0
-        worths = []
+        worths, likely = [], self._likely
         for class_ in self._classes[one.venue, one.week]:
             of_class = [
                 self._worth.by(one.teacher, class_, one.week, course)
                 for course in self._x.offer.may_give(one.teacher, class_, one.week)
                 if self._ledger.is_due(class_, course.id, one.week)
+                and (likely is None or likely.in_week(one.teacher, class_, course.id, one.week))
             ]
             free = self._ledger.free(class_, one.week)
             worths += sorted(of_class, reverse=True)[:free] if free < len(of_class) else of_class
@@ -148,9 +154,12 @@ class Visits:
 
     def _lessons_on(self, one: Coming, day: date) -> Iterator[Sequence[Lesson]]:
         """What limits let somebody give on a day, each class's and course's lessons together."""
+        likely = self._likely
         for class_, days in self._classes[one.venue, one.week].items():
             if day in days and self._ledger.free_on(class_, day):
                 for course in self._x.offer.may_give(one.teacher, class_, one.week):
+                    if likely is not None and not likely.on(one.teacher, class_, course.id, day):
+                        continue
                     if self._ledger.may_have(class_, course, day, one.week):
                         yield self._lessons_of(one.teacher, class_, day, course)
 

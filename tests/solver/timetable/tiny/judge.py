@@ -7,7 +7,7 @@ from functools import cache
 
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Clock, Contradiction, Limits, Request
-from scheduler.solver.timetable import bounding, districts, pieces, search, solve
+from scheduler.solver.timetable import bounding, districts, leading, pieces, search, solve, start
 from scheduler.solver.timetable.apart import Apart
 from tests.solver.timetable.tiny.brute import Brute, TooMany
 from tests.solver.timetable.tiny.seasons import Tables, drawn
@@ -25,6 +25,8 @@ WIDE = (
     (bounding, "DAYS", (1, 0.0)),
     (bounding, "WHOLE", (1, 0.0)),
     (pieces, "ALL", 0),
+    (start, "LED", 0),
+    (leading, "STEPS", 20),
 )
 """What makes a tiny season go the way of wide ones."""
 
@@ -34,7 +36,13 @@ WHOLE = ((pieces, "ALL", 0), (search, "AHEAD", 0.0))
 ORDINARY = ((pieces, "ALL", 0),)
 """What makes a tiny season go the way of ordinary ones: pieces, all lessons, the whole."""
 
-DIVIDED = ((districts, "UNDIVIDED", 0), (districts, "MOST", 1), (districts, "SMALL", 0))
+DIVIDED = (
+    (districts, "UNDIVIDED", 0),
+    (districts, "MOST", 1),
+    (districts, "SMALL", 0),
+    (start, "LED", 0),
+    (leading, "STEPS", 20),
+)
 """What makes each of its venues a district."""
 
 
