@@ -6,6 +6,7 @@ are few (`departing.py`).
 
 from __future__ import annotations
 
+import pickle
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,8 +15,6 @@ from typing import cast
 
 import numpy as np
 
-from scheduler.domain.plan import Plan
-from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, Limits, Part, Request, Stop
 from scheduler.solver.process import Process
@@ -47,9 +46,13 @@ ROUNDING = 1e-6
 class Apart:
     """The least cost of a season, reckoned at better and better prices."""
 
-    def __init__(self, request: Request) -> None:
-        """Nothing is reckoned yet: 0 is a bound."""
+    def __init__(self, request: Request, *, here: bool = False) -> None:
+        """Nothing is reckoned yet: 0 is a bound. `here`: no other process is to reckon."""
         self._request = request
+        # written out before any search: a scenario remembers what it is asked, so that while one thread asks
+        # it no other can write it out
+        is_possible = not here and self._is_possible()
+        self._given = pickle.dumps((request.scenario, request.so_far)) if is_possible else b""
         self.least = 0.0
         self._stop = Stop()
         self._thread: Thread | None = None
@@ -62,14 +65,18 @@ class Apart:
 
     def begin(self, limits: Limits, clock: Clock) -> None:
         """Begin, in a thread; not where runs are to repeat, nor where memory is short."""
-        if limits.reproducible or len(self._request.scenario.classes) > MOST:
-            return
-        if not self.may_be(self._request):
+        if not self._given:
             return
         limits.stop.call(self._stop.request)
         alone, self._clock = replace(limits, workers=1, stop=self._stop), clock
         self._thread = Thread(target=lambda: self.beside(alone, clock, clock.left), daemon=True)
         self._thread.start()
+
+    def _is_possible(self) -> bool:
+        """Whether a process of its own may reckon."""
+        request = self._request
+        is_narrow = len(request.scenario.classes) <= MOST
+        return is_narrow and not request.limits.reproducible and self.may_be(request)
 
     def end(self) -> None:
         """No longer look for what is still to come, but for what must be about to come at the limit."""
@@ -84,10 +91,8 @@ class Apart:
         """The same by a process of its own, in so many seconds: some hundred small steps a second would each
         wait for the search. Here where there can be no such process."""
         end = time.time() + seconds - LATE
-        given = (self._request.scenario, self._request.so_far, end)
-        try:
-            process = Process(reckoned, given)
-        except OSError:
+        process = self._process(end) if self._given else None
+        if process is None:
             self.reckon(limits, clock, seconds)
             return
         for stop in (limits.stop, self._stop):
@@ -98,6 +103,12 @@ class Apart:
             stop.forget(process.end)
         if not process.went_well():
             self.reckon(limits, clock, min(seconds, clock.left))
+
+    def _process(self, end: float) -> Process | None:
+        try:
+            return Process(reckoned, (self._given, end))
+        except OSError:
+            return None
 
     def reckon(
         self,
@@ -145,11 +156,12 @@ class Apart:
         self.least = max(self.least, least - ROUNDING * (1 + abs(least)))
 
 
-def reckoned(given: tuple[Scenario, Plan, float], tell: Callable[[object], None]) -> None:
-    """The least cost of a season with a plan of who is placed where, by a moment (seconds since 1970)."""
-    scenario, plan, end = given
+def reckoned(given: tuple[bytes, float], tell: Callable[[object], None]) -> None:
+    """The least cost of a season with a plan of who is placed where (both written out), by a moment (seconds
+    since 1970)."""
+    written, end = given
+    scenario, plan = pickle.loads(written)  # noqa: S301 - written by the process that began this
     limits = Limits(seconds=max(0.0, end - time.time()), workers=1)
     clock = Clock(limits)
-    Apart(Request(scenario, Rulebook(scenario.settings), plan, limits)).reckon(
-        limits, clock, clock.left, tell
-    )
+    request = Request(scenario, Rulebook(scenario.settings), plan, limits)
+    Apart(request, here=True).reckon(limits, clock, clock.left, tell)

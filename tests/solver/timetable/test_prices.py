@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from collections.abc import Mapping
 
@@ -102,7 +103,7 @@ def test_where_no_session_can_be_there_is_nothing_to_reckon() -> None:
 def test_what_is_found_is_told_bit_by_bit() -> None:
     tables, listed = tiny_season(53061)
     told: list[object] = []
-    reckoned((tables.scenario, tables.placed, time.time() + 1), told.append)
+    reckoned((pickle.dumps((tables.scenario, tables.placed)), time.time() + 1), told.append)
     assert told
     assert told == sorted(told, key=float)  # type: ignore[arg-type]
     assert listed.best is not None
@@ -123,9 +124,19 @@ def test_where_a_process_fails_it_is_reckoned_here(monkeypatch: pytest.MonkeyPat
     assert_reckoned()
 
 
+def test_a_season_that_is_asked_meanwhile_is_written_out_before() -> None:
+    # a scenario remembers what it is asked: writing it out while another thread asks it cannot be done
+    tables, _ = tiny_season(53061)
+    limits = Limits(seconds=1, workers=1)
+    request = Request(tables.scenario, Rulebook(tables.scenario.settings), tables.placed, limits)
+    scenario, plan = pickle.loads(apart.Apart(request)._given)
+    assert (scenario.sha256, plan) == (tables.scenario.sha256, tables.placed)
+    assert not apart.Apart(request, here=True)._given
+
+
 def assert_reckoned() -> None:
     tables, listed = tiny_season(53061)
-    limits = Limits(seconds=1, workers=1, reproducible=True)
+    limits = Limits(seconds=1, workers=1)
     found = apart.Apart(Request(tables.scenario, Rulebook(tables.scenario.settings), tables.placed, limits))
     found.beside(limits, Clock(limits), 1)
     assert listed.best is not None
