@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from scheduler.domain.calendar import age_on
+from scheduler.domain.grouping import grouped
 from scheduler.domain.lists import Lists
 from scheduler.domain.tables import Class, Closure, Period, Room
 
@@ -37,10 +38,7 @@ class Opening(Lists):
 
     @cached_property
     def _days_in(self) -> dict[str, tuple[date, ...]]:
-        days: dict[str, list[date]] = defaultdict(list)
-        for day in self.open_days:
-            days[self.week_of(day)].append(day)
-        return {week: tuple(dates) for week, dates in days.items()}
+        return grouped(self.open_days, self.week_of)
 
     @cached_property
     def age_day(self) -> date | None:
@@ -85,10 +83,7 @@ class Opening(Lists):
 
     @cached_property
     def _classes_at(self) -> dict[str, tuple[Class, ...]]:
-        found: dict[str, list[Class]] = defaultdict(list)
-        for row in self.class_.values():
-            found[row.venue].append(row)
-        return {venue: tuple(rows) for venue, rows in found.items()}
+        return grouped(self.class_.values(), lambda row: row.venue)
 
     def rooms_at(self, venue: str) -> tuple[Room, ...]:
         """A venue's rooms by id."""
@@ -96,10 +91,7 @@ class Opening(Lists):
 
     @cached_property
     def _rooms_at(self) -> dict[str, tuple[Room, ...]]:
-        found: dict[str, list[Room]] = defaultdict(list)
-        for row in self.room.values():
-            found[row.venue].append(row)
-        return {venue: tuple(rows) for venue, rows in found.items()}
+        return grouped(self.room.values(), lambda row: row.venue)
 
     def seats(self, class_: str) -> int:
         """Most children of a class: its capacity, and its home room's."""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from scheduler.domain.grouping import grouped
 from scheduler.domain.plan_rows import (
     Away,
     Change,
@@ -165,10 +166,7 @@ class Plan(Record):
 
     @cached_property
     def _sessions_of(self) -> dict[tuple[str, Date], tuple[Session, ...]]:
-        found: dict[tuple[str, Date], list[Session]] = defaultdict(list)
-        for row in self.sessions:
-            found[row.class_, row.date].append(row)
-        return {key: tuple(rows) for key, rows in found.items()}
+        return grouped(self.sessions, lambda row: (row.class_, row.date))
 
     def sessions_by(self, person: str) -> tuple[Session, ...]:
         """The sessions a person teaches."""
@@ -176,11 +174,8 @@ class Plan(Record):
 
     @cached_property
     def _sessions_by(self) -> dict[str, tuple[Session, ...]]:
-        found: dict[str, list[Session]] = defaultdict(list)
-        for row in self.sessions:
-            if row.teacher is not None:
-                found[row.teacher].append(row)
-        return {person: tuple(rows) for person, rows in found.items()}
+        taught = (row for row in self.sessions if row.teacher is not None)
+        return grouped(taught, lambda row: row.teacher or "")
 
     def outings_of(self, class_: str, day: Date) -> tuple[Outing, ...]:
         """A class's trips on a day."""
@@ -188,10 +183,7 @@ class Plan(Record):
 
     @cached_property
     def _outings_of(self) -> dict[tuple[str, Date], tuple[Outing, ...]]:
-        found: dict[tuple[str, Date], list[Outing]] = defaultdict(list)
-        for row in self.trips:
-            found[row.class_, row.date].append(row)
-        return {key: tuple(rows) for key, rows in found.items()}
+        return grouped(self.trips, lambda row: (row.class_, row.date))
 
     def outings_by(self, class_: str) -> tuple[Outing, ...]:
         """A class's trips."""
@@ -199,10 +191,7 @@ class Plan(Record):
 
     @cached_property
     def _outings_by(self) -> dict[str, tuple[Outing, ...]]:
-        found: dict[str, list[Outing]] = defaultdict(list)
-        for row in self.trips:
-            found[row.class_].append(row)
-        return {class_: tuple(rows) for class_, rows in found.items()}
+        return grouped(self.trips, lambda row: row.class_)
 
     def duties_of(self, person: str) -> tuple[Duty, ...]:
         """A person's duties."""
@@ -210,10 +199,7 @@ class Plan(Record):
 
     @cached_property
     def _duties_of(self) -> dict[str, tuple[Duty, ...]]:
-        found: dict[str, list[Duty]] = defaultdict(list)
-        for row in self.duties:
-            found[row.person].append(row)
-        return {person: tuple(rows) for person, rows in found.items()}
+        return grouped(self.duties, lambda row: row.person)
 
     def duties_at(self, venue: str) -> tuple[Duty, ...]:
         """The duties at a venue."""
@@ -221,10 +207,7 @@ class Plan(Record):
 
     @cached_property
     def _duties_at(self) -> dict[str, tuple[Duty, ...]]:
-        found: dict[str, list[Duty]] = defaultdict(list)
-        for row in self.duties:
-            found[row.venue].append(row)
-        return {venue: tuple(rows) for venue, rows in found.items()}
+        return grouped(self.duties, lambda row: row.venue)
 
     def gaps_at(self, venue: str) -> tuple[Gap, ...]:
         """The unfilled posts at a venue."""
@@ -232,10 +215,7 @@ class Plan(Record):
 
     @cached_property
     def _gaps_at(self) -> dict[str, tuple[Gap, ...]]:
-        found: dict[str, list[Gap]] = defaultdict(list)
-        for row in self.gaps:
-            found[row.venue].append(row)
-        return {venue: tuple(rows) for venue, rows in found.items()}
+        return grouped(self.gaps, lambda row: row.venue)
 
     def duties_in(self, class_: str, day: Date, shift: str) -> tuple[Duty, ...]:
         """The duties in a class on a day and shift."""
@@ -243,11 +223,8 @@ class Plan(Record):
 
     @cached_property
     def _duties_in(self) -> dict[tuple[str, Date, str], tuple[Duty, ...]]:
-        found: dict[tuple[str, Date, str], list[Duty]] = defaultdict(list)
-        for row in self.duties:
-            if row.class_ is not None:
-                found[row.class_, row.date, row.shift].append(row)
-        return {key: tuple(rows) for key, rows in found.items()}
+        classes = (row for row in self.duties if row.class_ is not None)
+        return grouped(classes, lambda row: (row.class_ or "", row.date, row.shift))
 
 
 def _text(value: object) -> str:

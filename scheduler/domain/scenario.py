@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from scheduler.domain.draw import draw
+from scheduler.domain.grouping import grouped
 from scheduler.domain.opening import Opening
 from scheduler.domain.tables import Availability, Child, Person
 from scheduler.domain.tables.settings import Policy
@@ -63,11 +64,7 @@ class Scenario(Opening, Ways):
     @cached_property
     def families(self) -> dict[str, tuple[Child, ...]]:
         """The processed children by family."""
-        found: dict[str, list[Child]] = defaultdict(list)
-        for row in self.processed:
-            if row.family:
-                found[row.family].append(row)
-        return {name: tuple(rows) for name, rows in found.items()}
+        return grouped((row for row in self.processed if row.family), lambda row: row.family or "")
 
     @cached_property
     def draws(self) -> dict[str, str]:
@@ -118,10 +115,7 @@ class Scenario(Opening, Ways):
 
     @cached_property
     def _availability(self) -> dict[str, tuple[Availability, ...]]:
-        found: dict[str, list[Availability]] = defaultdict(list)
-        for row in self.availability:
-            found[row.person].append(row)
-        return {person: tuple(rows) for person, rows in found.items()}
+        return grouped(self.availability, lambda row: row.person)
 
     def is_cleared(self, person: str, day: date) -> bool:
         """Whether the person's background check is valid that day; blank is not cleared."""

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from scheduler.domain.plan import Duty, Record
+from scheduler.domain.plan import Duty, Gap, Record
 from scheduler.domain.tables.staff import Role
 
 Hurdle = Literal[
@@ -44,19 +44,13 @@ class Near(Record):
     hurdle: Hurdle
 
 
-class Vacancy(Record):
-    """An unfilled post, and why it is.
+class Vacancy(Gap):
+    """A gap, and why it is one.
 
     `reason` is the hurdle that the best candidates fail at; `tally` says how many fail at each (a person at
     the first one only); `able` are those whom nothing keeps from it, `near` those who fail last.
     """
 
-    need: str
-    class_: str | None = Field(default=None, alias="class")
-    venue: str
-    date: Date
-    shift: str
-    missing: int = Field(ge=1)
     must: bool
     trip: str | None = None
     roles: tuple[Role, ...]

@@ -143,6 +143,11 @@ class Request:
         return first is None or first >= self.frozen.as_of
 
     @property
+    def is_anew(self) -> bool:
+        """Whether all of a season is to be decided, and nothing stands of it."""
+        return self.part == Part() and not self.shared and self.previous is None
+
+    @property
     def kept(self) -> Plan | None:
         """The plan whose decisions stand wherever nothing is free."""
         return self.previous

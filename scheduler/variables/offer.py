@@ -45,7 +45,7 @@ class Offer:
         self._in_reach = cache(self._find_in_reach)
         self._contested = cache(self._find_contested)
         self._blocks = cache(self._find_blocks)
-        self._comes = cache(self._find_coming)
+        self.comes = cache(self._find_coming)
         self.may_give = cache(self._find_given)
 
     def children(self, class_: str, week: str) -> int:
@@ -55,10 +55,6 @@ class Offer:
     def has_room(self, course: str, class_: str, day: date, shift: str) -> bool:
         """Whether there is a room for a course of a class."""
         return bool(self._rooms(course, class_, day, shift))
-
-    def comes(self, person: str, day: date, shift: str) -> bool:
-        """Whether a specialist is to be had at all."""
-        return self._comes(person, day, shift)
 
     # ---- lessons --------------------------------------------------------------------------------
 
@@ -151,9 +147,10 @@ class Offer:
         own = self.scenario.person[person].own_children
         if own and not set(own).isdisjoint(self.plan.children_in(class_, self.scenario.week_of(day))):
             return False
-        return self._comes(person, day, shift)
+        return self.comes(person, day, shift)
 
     def _find_coming(self, person: str, day: date, shift: str) -> bool:
+        """Whether somebody is to be had at all."""
         return (
             (person, day) not in self._away
             and self.scenario.is_cleared(person, day)

@@ -14,7 +14,7 @@ from scheduler.solver.levels import gap
 from scheduler.solver.staffing.annealing import annealed
 from scheduler.solver.staffing.bounding import Bounding
 from scheduler.solver.staffing.costing import MOMENT, NEAR, Costing
-from scheduler.solver.staffing.dealing import MUST, dealt
+from scheduler.solver.staffing.dealing import MUST
 from scheduler.solver.staffing.filling import Filling
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.parts import Parts
@@ -59,11 +59,11 @@ class Found:
 def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
     """The roster with the fewest gaps, then the least cost, as far as time allows; None where what came out
     breaks a rule, where locks ask for what cannot be."""
-    places = Places(pools := Pools(task))
+    places = Places(Pools(task))
     filling = Filling(places, task.request.limits, clock)
     bounding = Bounding(task, places, limits, clock)
     filling.fill(clock.left * (1 - GAPS_SHARE), bounding.begin)
-    roster = dealt(pools, (one for taken in filling.taken.values() for one in taken))
+    roster = filling.roster
     if task.breaks_rules(roster):
         return None
     parts = Parts(task, roster)

@@ -16,7 +16,6 @@ from scheduler.solver.staffing.costing import MOMENT
 from scheduler.solver.staffing.greedy import first_roster
 from scheduler.solver.staffing.leaning import leanings, shares
 from scheduler.solver.staffing.places import Places
-from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.proving import Proof
 from scheduler.solver.staffing.season import Season
 from scheduler.solver.staffing.whole import Whole
@@ -69,8 +68,8 @@ class _Proofs:
 class Gaps:
     """The search for the fewest gaps (and changes), and its bounds."""
 
-    def __init__(self, season: Season, limits: Limits, clock: Clock) -> None:
-        self._season, self._limits, self._clock = season, limits, clock
+    def __init__(self, season: Season, places: Places, limits: Limits, clock: Clock) -> None:
+        self._season, self._places, self._limits, self._clock = season, places, limits, clock
         self._dice = Random(limits.seed)  # noqa: S311 - which piece comes next is no secret
         goals = season.goals
         self._terms = {
@@ -145,7 +144,7 @@ class Gaps:
         """Better bounds of the gaps, by pools: beside the search unless reproducible."""
         limits, clock = self._limits, self._clock
         share = PROVING if limits.reproducible else BESIDE
-        proof = Proof(Places(Pools(self._season.task)), limits, clock, workers=1)
+        proof = Proof(self._places, limits, clock, workers=1)
         proof.prove(until + (1 - share) * (clock.left - until))
         self._proofs.found = proof
 

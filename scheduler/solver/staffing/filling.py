@@ -14,8 +14,10 @@ from random import Random
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.staffing.asked import missed
 from scheduler.solver.staffing.at_once import AtOnce
+from scheduler.solver.staffing.dealing import dealt
 from scheduler.solver.staffing.flow import Flow
 from scheduler.solver.staffing.guiding import Guide
+from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.places import Cell, Places
 from scheduler.solver.staffing.pools import Demand, Pool
 from scheduler.solver.staffing.promising import Promises
@@ -60,6 +62,11 @@ class Filling:
         left = self._at_once()
         self._sweep(left, promises, until)
         self._mend(until)
+
+    @property
+    def roster(self) -> Roster:
+        """What is taken, dealt to the classes of each pool."""
+        return dealt(self._pools, (one for taken in self.taken.values() for one in taken))
 
     def _guided(self, promises: Promises, until: float) -> None:
         """Every week of every region by itself, some at once; as far as the time goes."""

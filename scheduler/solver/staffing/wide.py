@@ -20,7 +20,6 @@ from scheduler.solver.staffing.annealing import annealed
 from scheduler.solver.staffing.city import Found, city_roster
 from scheduler.solver.staffing.closing import Gaps
 from scheduler.solver.staffing.costing import NEAR, Costing
-from scheduler.solver.staffing.dealing import dealt
 from scheduler.solver.staffing.filling import Filling
 from scheduler.solver.staffing.improve import Roster
 from scheduler.solver.staffing.places import Places
@@ -62,24 +61,24 @@ def best_roster(task: Task, clock: Clock) -> Found | None:
         if found is not None or width > SEASON:
             return found
     until = clock.left * (1 - GAPS_SHARE)
-    filled = _filled(task, clock, until + FILLING_SHARE * (clock.left - until)) if anew else None
+    places = Places(Pools(task))
+    filled = _filled(task, places, clock, until + FILLING_SHARE * (clock.left - until)) if anew else None
     season = Season(task)
     if filled is None or not season.begin(filled):
         filled = None
         if not (season.begin(_previous(task)) or season.begin(None)):
             return None
-    gaps = Gaps(season, limits, clock)
+    gaps = Gaps(season, places, limits, clock)
     gaps.fewest(until, filled is not None)
     roster, soft = _least_cost(season, limits, clock)
     return Found(roster, (*gaps.levels(), soft))
 
 
-def _filled(task: Task, clock: Clock, until: float) -> Roster | None:
+def _filled(task: Task, places: Places, clock: Clock, until: float) -> Roster | None:
     """The pools filled and dealt to their classes; None where that breaks a rule, as locks may make it."""
-    places = Places(pools := Pools(task))
     filling = Filling(places, task.request.limits, clock)
     filling.fill(until, lambda: None)
-    roster = dealt(pools, (one for taken in filling.taken.values() for one in taken))
+    roster = filling.roster
     return None if task.breaks_rules(roster) else roster
 
 

@@ -16,11 +16,11 @@ from typing import cast
 import numpy as np
 
 from scheduler.rules import Rulebook
-from scheduler.solver.door import Clock, Limits, Part, Request, Stop
+from scheduler.solver.door import Clock, Limits, Request, Stop
 from scheduler.solver.process import Process
 from scheduler.solver.timetable.departing import Alone
 from scheduler.solver.timetable.grid import Grid
-from scheduler.solver.timetable.prices import Climb, Market
+from scheduler.solver.timetable.prices import PACE, Climb, Market
 from scheduler.variables.lessons import Departure
 from scheduler.variables.offer import Offer
 
@@ -36,9 +36,6 @@ MOST = 1_000
 LATE = 2.0
 """Seconds that the end of a bound's search may be waited for; it is asked to be done so much earlier."""
 
-STEPS = 200
-"""Steps in a second where runs are to repeat."""
-
 ROUNDING = 1e-6
 """How far rounding may lead a bound astray, as a share of it."""
 
@@ -51,17 +48,13 @@ class Apart:
         self._request = request
         # written out before any search: a scenario remembers what it is asked, so that while one thread asks
         # it no other can write it out
-        is_possible = not here and self._is_possible()
-        self._given = pickle.dumps((request.scenario, request.so_far)) if is_possible else b""
+        is_narrow = len(request.scenario.classes) <= MOST
+        is_possible = is_narrow and request.is_anew and not request.limits.reproducible
+        self._given = pickle.dumps((request.scenario, request.so_far)) if is_possible and not here else b""
         self.least = 0.0
         self._stop = Stop()
         self._thread: Thread | None = None
         self._clock: Clock | None = None
-
-    @staticmethod
-    def may_be(request: Request) -> bool:
-        """Whether all of a season is to be decided, and nothing stands of it."""
-        return request.part == Part() and not request.shared and request.previous is None
 
     def begin(self, limits: Limits, clock: Clock) -> None:
         """Begin, in a thread; not where runs are to repeat, nor where memory is short."""
@@ -71,12 +64,6 @@ class Apart:
         alone, self._clock = replace(limits, workers=1, stop=self._stop), clock
         self._thread = Thread(target=lambda: self.beside(alone, clock, clock.left), daemon=True)
         self._thread.start()
-
-    def _is_possible(self) -> bool:
-        """Whether a process of its own may reckon."""
-        request = self._request
-        is_narrow = len(request.scenario.classes) <= MOST
-        return is_narrow and not request.limits.reproducible and self.may_be(request)
 
     def end(self) -> None:
         """No longer look for what is still to come, but for what must be about to come at the limit."""
@@ -119,7 +106,7 @@ class Apart:
     ) -> None:
         """Climb for so many seconds; what is found is told bit by bit."""
         grid = Grid(Offer(self._request.scenario, self._request.so_far), self._request.rulebook)
-        if not grid.classes or not grid.blocks:
+        if grid.is_empty:
             return
         until = clock.after(seconds)
         climb = Market(grid, self._request.rulebook).climb()
@@ -131,7 +118,7 @@ class Apart:
             while gone < share and not limits.stop.requested:
                 climb.step(gone)
                 if limits.reproducible:
-                    clock.spend(1 / STEPS)
+                    clock.spend(1 / PACE)
                 gone += max(1 / ENOUGH, (at - clock.left) / climbing) if climbing > 0 else 1.0
                 at = clock.left
             self._learn(grid, climb, trips, limits, clock, min(part * whole, clock.after(until)))

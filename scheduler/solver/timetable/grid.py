@@ -55,6 +55,11 @@ class Grid:
         self.led: Flags = np.array([not row.teacher for row in self.rows], dtype=bool)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to fill."""
+        return not self.classes or not self.blocks
+
+    @property
     def shape(self) -> tuple[int, int, int, int]:
         """The numbers of classes, courses, days and course periods."""
         return len(self.classes), len(self.courses), len(self.days), len(self.periods)

@@ -15,7 +15,7 @@ import numpy as np
 from scheduler.solver.door import Clock, Request
 from scheduler.solver.linear import Places
 from scheduler.solver.timetable.grid import Grid
-from scheduler.solver.timetable.prices import Market
+from scheduler.solver.timetable.prices import PACE, Market
 from scheduler.variables.offer import Offer
 
 STEPS = 200
@@ -29,9 +29,6 @@ SWINGING = 0.5
 
 OFTEN = 0.05
 """What is given in so many of the steps counted is likely."""
-
-PACE = 200
-"""Steps in a second where runs are to repeat."""
 
 
 class Given(NamedTuple):
@@ -65,7 +62,7 @@ def likely(request: Request, clock: Clock) -> Likely | None:
     """What is likely in a season of which nothing stands; None where nobody gives anything, no time is left
     to tell, or somebody asked to stop."""
     grid = Grid(Offer(request.scenario, request.so_far), request.rulebook)
-    if not grid.classes or not grid.blocks:
+    if grid.is_empty:
         return None
     market = Market(grid, request.rulebook)
     climb, counted = market.climb(), list[Places]()

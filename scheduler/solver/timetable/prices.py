@@ -31,6 +31,9 @@ UNIT = {"empty_periods": 1.0, "interests": 1.0, "no_wish_served": 0.3, "minimum_
 QUICK, SLOW = 0.16, 0.004
 """The first and the last step of a price, as a share of that."""
 
+PACE = 200
+"""Steps in a second where runs are to repeat."""
+
 MEMORY, SCALE = 0.9, 0.99
 """What is kept of the steps' direction, and of their size, from one to the next."""
 

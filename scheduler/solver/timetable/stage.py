@@ -38,7 +38,7 @@ def _undivided(request: Request, first: Plan, clock: Clock) -> Answer:
     try:
         built = build(request)
         goals = built.goals(request)
-        apart = Apart(request) if Apart.may_be(request) else None
+        apart = Apart(request) if request.is_anew else None
         try:
             solution = search(built, goals, request.limits, clock, start(built, first), apart)
         finally:

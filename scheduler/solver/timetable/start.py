@@ -11,7 +11,6 @@ from scheduler.solver.door import Clock, Request
 from scheduler.solver.levels import Solution
 from scheduler.solver.rows import Rows
 from scheduler.solver.timetable import decisions
-from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.build import Built, standing
 from scheduler.solver.timetable.greedy import Greedy
 from scheduler.solver.timetable.leading import Likely, likely
@@ -68,7 +67,7 @@ def best_first_plan(request: Request, size: int, clock: Clock, *, in_haste: bool
     begun = clock.left
     plan = first_plan(request, in_haste=in_haste)
     is_time = clock.left > AGAIN * (begun - clock.left)
-    if size <= LED or not is_time or not Apart.may_be(request):
+    if size <= LED or not is_time or not request.is_anew:
         return plan
     if (first := likely(request, clock)) is None:
         return plan

@@ -49,21 +49,20 @@ def test_a_roster_as_good_stays() -> None:
     assert season.roster == before
 
 
-def test_a_higher_bound_unsays_what_was_said_of_later_goals() -> None:
-    # that 9 soft gaps are left was said of rosters with no must gap, which there are not
+@pytest.mark.parametrize(
+    ("found", "known", "raised"),
+    [
+        # that 9 soft gaps are left was said of rosters with no must gap, which there are not
+        ([1.0], [0.0, 9.0], [1, 0]),
+        ([1.0, 12.0], [2.0, 3.0], [2, 3]),  # a lower bound says nothing
+        ([1.0, 12.0], [1.0, 3.0], [1, 12]),
+    ],
+)
+def test_bounds_are_raised_in_their_order(found: list[float], known: list[float], raised: list[int]) -> None:
     _, whole = begun()
-    whole._bounds = [1.0]
-    bounds = [0.0, 9.0]
-    whole.raise_to(bounds)
-    assert bounds == [1, 0]
-
-
-def test_a_lower_bound_says_nothing() -> None:
-    _, whole = begun()
-    whole._bounds = [1.0, 12.0]
-    bounds = [2.0, 3.0]
-    whole.raise_to(bounds)
-    assert bounds == [2, 3]
+    whole._bounds = found
+    whole.raise_to(known)
+    assert known == raised
 
 
 def test_without_time_nothing_is_said() -> None:
