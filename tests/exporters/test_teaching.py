@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from scheduler import checker
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
@@ -13,7 +15,8 @@ from scheduler.exporters.views.teaching import Teaching, teaching_view
 from scheduler.exporters.views.trips import trip_sheets, trips_off
 from scheduler.exporters.views.venue import programme_for_staff
 from scheduler.exporters.views.ways import Way
-from tests.exporters import exported
+from tests.exporters import exported, season
+from tests.exporters.test_excel import opened, values
 from tests.rules.timetable_halves import day_plan, zoo
 from tests.seasons import placed, rows, tiny
 
@@ -124,6 +127,23 @@ def test_a_trip_without_buses_has_a_sheet_for_each_class() -> None:
     (trip,) = trip_sheets(scenario, day_plan(away=("C1 15 zoo",)), "V1", Names.of(scenario))
     (sheet,) = trip.sheets
     assert (sheet.bus, len(sheet.children)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [("", "Zoo, "), ("Zoo", "Zoo, "), ("Beijing Zoo", "Zoo (Beijing Zoo), ")],
+    ids=["nowhere named", "as its name says", "elsewhere"],
+)
+def test_a_trip_tells_where_it_goes_unless_its_name_does(to: str, told: str) -> None:
+    scenario = tiny(trips=zoo(destination=to, buses=1, seats_per_bus=9))
+    given = day_plan(away=("C1 15 zoo 1/2/0",))
+    book = opened(
+        exported(scenario, given, checker.verify(scenario, given), "en", season.KEY)[
+            "private/venues/V1/roster.xlsx"
+        ]
+    )
+    captions = [str(row[0]) for row in values(book["Trips"]) if "Bus 1" in str(row[0])]
+    assert captions[0].startswith(told)
 
 
 def test_a_trip_called_off_is_noted_on_the_day_and_listed() -> None:

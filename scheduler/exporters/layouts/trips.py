@@ -84,13 +84,19 @@ def _roll(words: Words, view: VenueView, trip: TripSheet, sheet: BusSheet) -> Ta
     when = f"{words.day(trip.date)} {words.span(trip.start, trip.end)}"
     caption = words(
         "trip.caption" if sheet.bus is None else "trip.caption_bus",
-        name=trip.name,
-        destination=trip.destination or trip.name,
+        name=_named(words, trip),
         when=when,
         bus=sheet.bus,
         **{"class": sheet.class_},
     )
     return Table(caption, headings, lines, note=_crew(words, view, trip, sheet), height=22)
+
+
+def _named(words: Words, trip: TripSheet) -> str:
+    """The trip, and where it goes unless its name says so."""
+    if trip.destination in ("", trip.name):
+        return trip.name
+    return words("trip.to", name=trip.name, destination=trip.destination)
 
 
 def _crew(words: Words, view: VenueView, trip: TripSheet, sheet: BusSheet) -> str:
