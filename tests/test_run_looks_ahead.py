@@ -9,6 +9,7 @@ import pytest
 from scheduler import workflow
 from scheduler.domain.plan import Plan
 from scheduler.solver import Interruption, Options
+from scheduler.workflow import writing
 from tests.seasons import placed, plan, rows, tiny
 
 HEADING = "Where the next class would help most"
@@ -24,7 +25,7 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch, options: Options) -> str
         seconds.append(next(part.seconds for part in given if isinstance(part, Options)))
         return MADE
 
-    monkeypatch.setattr(workflow, "solve", solve)
+    monkeypatch.setattr(writing, "solve", solve)
     output = folder / "out"
     workflow.run(folder / "in", SEASON, options, None, output, "en", frozenset({"html"}))
     assert seconds[0] <= options.seconds

@@ -12,6 +12,7 @@ from scheduler import checker, exporters, workflow
 from scheduler.cli import group
 from scheduler.domain.plan import Plan
 from scheduler.exporters import OutputError
+from scheduler.workflow import writing
 from tests.cli.program import copied
 
 QUICK = ("--time-limit", "5", "--workers", "1", "--lang", "en")
@@ -23,7 +24,7 @@ def failing(*_: object) -> None:
 
 def test_the_plan_is_saved_beside_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, output = copied("tiny", tmp_path), tmp_path / "out"
-    monkeypatch.setattr(workflow, "export", failing)
+    monkeypatch.setattr(writing, "export", failing)
     done = CliRunner().invoke(group, ["run", str(folder), "-o", str(output), *QUICK])
     assert isinstance(done.exception, OutputError)  # the command line words it
     path = tmp_path / "out.plan.json"
@@ -38,7 +39,7 @@ def test_a_plan_that_lies_there_stays(tmp_path: Path, monkeypatch: pytest.Monkey
     # the one published before, perhaps, from which this run began
     folder, before = copied("tiny", tmp_path), tmp_path / "out.plan.json"
     before.write_text("published")
-    monkeypatch.setattr(workflow, "export", failing)
+    monkeypatch.setattr(writing, "export", failing)
     done = CliRunner().invoke(group, ["run", str(folder), "-o", str(tmp_path / "out"), *QUICK])
     assert before.read_text() == "published"
     path = tmp_path / "out.plan (2).json"
@@ -52,7 +53,7 @@ def test_where_nothing_can_be_saved_the_reason_is_told(
     def full(path: Path, content: bytes) -> None:
         raise OSError(28, "No space left on device", str(path), len(content))
 
-    monkeypatch.setattr(workflow, "export", failing)
+    monkeypatch.setattr(writing, "export", failing)
     monkeypatch.setattr(exporters, "save", full)
     done = CliRunner().invoke(
         group, ["run", str(copied("tiny", tmp_path)), "-o", str(tmp_path / "out"), *QUICK]
