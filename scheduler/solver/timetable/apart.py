@@ -62,7 +62,7 @@ class Apart:
             return
         limits.stop.call(self._stop.request)
         alone, self._clock = replace(limits, workers=1, stop=self._stop), clock
-        self._thread = Thread(target=lambda: self.beside(alone, clock, clock.left), daemon=True)
+        self._thread = Thread(target=lambda: self._look(alone, clock, clock.left), daemon=True)
         self._thread.start()
 
     def end(self) -> None:
@@ -75,8 +75,15 @@ class Apart:
             self._thread.join(LATE)
 
     def beside(self, limits: Limits, clock: Clock, seconds: float) -> None:
-        """The same by a process of its own, in so many seconds: some hundred small steps a second would each
-        wait for the search. Here where there can be no such process."""
+        """The same by a process of its own, in so many seconds; where it has begun, wait so long for it."""
+        if self._thread is None:
+            self._look(limits, clock, seconds)
+        else:
+            self._thread.join(seconds)
+
+    def _look(self, limits: Limits, clock: Clock, seconds: float) -> None:
+        """Some hundred small steps a second would each wait for the search, were they made by a thread. Here
+        where there can be no other process."""
         end = time.time() + seconds - LATE
         process = self._process(end) if self._given else None
         if process is None:

@@ -15,12 +15,19 @@ from scheduler.solver.timetable.build import Built, standing
 from scheduler.solver.timetable.greedy import Greedy
 from scheduler.solver.timetable.leading import Likely, likely
 from scheduler.solver.timetable.measures import Measures
+from scheduler.solver.timetable.rebuilding import rebuilt
 from scheduler.variables.lessons import Lesson
 from scheduler.variables.model import Variable
 from scheduler.variables.timetable import Timetable
 
 LED = 20_000
 """Seasons of more decisions are begun with what is likely, too."""
+
+REBUILT = 8_000
+"""Seasons of more decisions are then rebuilt, where nothing of them stands."""
+
+REBUILDING, IN_HASTE = 0.6, 0.8
+"""The part of the time left that this takes; where no model will hold the season, more of it."""
 
 AGAIN = 5.0
 """There must be time left for so many first timetables before another is tried."""
@@ -42,9 +49,9 @@ class Unstated(Timetable):
         yield from self._standing(kept)
 
 
-def first_plan(request: Request, *, in_haste: bool = False, first: Likely | None = None) -> Plan:
-    """A greedy timetable of all that is to be decided, some of it first; no model is made for it."""
-    x = Unstated(
+def unstated(request: Request) -> Unstated:
+    """The season without its lessons."""
+    return Unstated(
         CpModel(),
         request.scenario,
         request.so_far,
@@ -52,6 +59,11 @@ def first_plan(request: Request, *, in_haste: bool = False, first: Likely | None
         kept=standing(request),
         away=request.part.away,
     )
+
+
+def first_plan(request: Request, *, in_haste: bool = False, first: Likely | None = None) -> Plan:
+    """A greedy timetable of all that is to be decided, some of it first; no model is made for it."""
+    x = unstated(request)
     greedy = Greedy(x, request.rulebook)
     greedy.fill(whole_visits=in_haste, likely=first)
     lessons = [row for row in greedy.taken if not row.held]
@@ -62,8 +74,17 @@ def first_plan(request: Request, *, in_haste: bool = False, first: Likely | None
 
 
 def best_first_plan(request: Request, size: int, clock: Clock, *, in_haste: bool = False) -> Plan:
-    """A greedy timetable of a season of so many decisions; of many, where nothing stands and time
-    allows, there is another that begins with what is likely, and the better one is taken."""
+    """A greedy timetable of a season of so many decisions; of many, where nothing stands, it is rebuilt."""
+    plan = _best_greedy(request, size, clock, in_haste=in_haste)
+    if size <= REBUILT or not request.is_anew:
+        return plan
+    part = IN_HASTE if in_haste else REBUILDING
+    return rebuilt(unstated(request), request, plan, clock, part * clock.left)
+
+
+def _best_greedy(request: Request, size: int, clock: Clock, *, in_haste: bool) -> Plan:
+    """Of many decisions, where nothing stands and time allows, there is another greedy timetable that begins
+    with what is likely, and the better one is taken."""
     begun = clock.left
     plan = first_plan(request, in_haste=in_haste)
     is_time = clock.left > AGAIN * (begun - clock.left)

@@ -11,6 +11,7 @@ from scheduler.domain.plan import Plan, Session
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Clock, Limits, Request
 from scheduler.solver.timetable import solve, stage
+from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.build import build
 from scheduler.solver.timetable.districts import (
     concerning,
@@ -162,9 +163,9 @@ def test_divided_answers_are_sound_and_what_is_impossible_in_turn_is_decided_as_
     as_a_whole, parts = stage._undivided, 0
     whole: list[Request] = []
 
-    def counted(request: Request, first: Plan, clock: Clock) -> Answer:
+    def counted(request: Request, first: Plan, clock: Clock, apart: Apart | None = None) -> Answer:
         whole.append(request)
-        return as_a_whole(request, first, clock)
+        return as_a_whole(request, first, clock, apart)
 
     monkeypatch.setattr(stage, "_undivided", counted)
     for seed in range(50000, 50030):

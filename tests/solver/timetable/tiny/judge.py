@@ -7,7 +7,7 @@ from functools import cache
 
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Clock, Contradiction, Limits, Request
-from scheduler.solver.timetable import bounding, districts, leading, pieces, search, solve, start
+from scheduler.solver.timetable import bounding, districts, leading, pieces, search, solve, stage, start
 from scheduler.solver.timetable.apart import Apart
 from tests.solver.timetable.tiny.brute import Brute, TooMany
 from tests.solver.timetable.tiny.seasons import Tables, drawn
@@ -27,6 +27,7 @@ WIDE = (
     (pieces, "ALL", 0),
     (start, "LED", 0),
     (leading, "STEPS", 20),
+    (start, "REBUILT", 0),
 )
 """What makes a tiny season go the way of wide ones."""
 
@@ -40,8 +41,10 @@ DIVIDED = (
     (districts, "UNDIVIDED", 0),
     (districts, "MOST", 1),
     (districts, "SMALL", 0),
+    (stage, "PRICED", 0),
     (start, "LED", 0),
     (leading, "STEPS", 20),
+    (start, "REBUILT", 0),
 )
 """What makes each of its venues a district."""
 
