@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from random import Random
 from typing import Any
@@ -123,11 +124,7 @@ def every_way(season_: Scenario, before: Plan, absence: Absence) -> Iterator[tup
             for row in rows_
             if name
         ]
-        duties = [
-            row.model_copy(update={"person": name})
-            for row, name in zip(left.duties, on_duty, strict=True)
-            if name
-        ]
+        duties = [replace(row, person=name) for row, name in zip(left.duties, on_duty, strict=True) if name]
         after = bare.with_(sessions=(*bare.sessions, *sessions), duties=(*bare.duties, *duties))
         if not any(True for rule in hard for _ in rule.check(season_, after)):
             lacking = missing_by_strength(season_, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -22,16 +23,14 @@ Spoil = Callable[[Plan], Plan]
 
 def _moved(plan: Plan, **classes: str) -> Plan:
     """Children moved, in all the weeks they have: `_moved(plan, an="A2")`."""
-    rows = (row.model_copy(update={"class_": classes.get(row.child, row.class_)}) for row in plan.placements)
+    rows = (replace(row, class_=classes.get(row.child, row.class_)) for row in plan.placements)
     return plan.with_(placements=tuple(rows))
 
 
 def _moved_in(plan: Plan, week: str, **classes: str) -> Plan:
     """The same for one week."""
     rows = tuple(
-        row.model_copy(update={"class_": classes[row.child]})
-        if row.week == week and row.child in classes
-        else row
+        replace(row, class_=classes[row.child]) if row.week == week and row.child in classes else row
         for row in plan.placements
     )
     return plan.with_(placements=rows)
@@ -193,9 +192,7 @@ DECISIONS: dict[str, Spoil] = {
 DERIVED: dict[str, Spoil] = {
     # an's first choice is called its second
     "choice": lambda p: p.with_(
-        placements=tuple(
-            row.model_copy(update={"choice": 2}) if row.child == "an" else row for row in p.placements
-        )
+        placements=tuple(replace(row, choice=2) if row.child == "an" else row for row in p.placements)
     ),
     # somebody who waits is left out
     "waitlist": lambda p: p.with_(waitlist=p.waitlist[1:]),

@@ -12,6 +12,7 @@ from scheduler import workflow
 from scheduler.cli.console import CONTRADICTION, INTERRUPTED, UNPLACED, Console
 from scheduler.cli.contradiction import contradiction_json, tell
 from scheduler.cli.help import Misuse
+from scheduler.cli.memory import note_memory
 from scheduler.cli.options import SolveOptions
 from scheduler.cli.progress import shown
 from scheduler.cli.reserve import show_withheld
@@ -42,6 +43,7 @@ def solving(
     previous = workflow.plan_of(options.previous) if options.previous else None
     for absence in unstated(scenario, previous, options.as_of) if previous else ():
         console.note("cover.absent", person=absence.person, first=absence.first, last=absence.last)
+    note_memory(console, scenario)
     with (
         interruptible(lambda: console.note("interrupted")) as interruption,
         shown(console.words, quiet=options.quiet) as report,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from math import ceil
+from typing import NamedTuple
 
 from scheduler.domain.plan import Seating
 from scheduler.domain.tables import Trip
 
 
-def adults_required(trip: Trip, children: int) -> int:
-    """The adults that a trip asks for so many children of one class; seats reckon with these."""
-    return ceil(children / trip.children_per_adult - 1e-9) if trip.children_per_adult else 0
+class Party(NamedTuple):
+    """A class on a trip: its children, and the adults that its needs ask for (`demand.adults_away`)."""
+
+    children: int
+    adults: int
 
 
 def buses_needed(trip: Trip, people: int) -> int:
@@ -22,23 +25,23 @@ def buses_needed(trip: Trip, people: int) -> int:
 
 
 def seating(
-    trip: Trip, children: Mapping[str, Mapping[str, int]], taken: Collection[int] = ()
+    trip: Trip, parties: Mapping[str, Mapping[str, Party]], taken: Collection[int] = ()
 ) -> dict[str, tuple[Seating, ...]]:
     """Everybody's seats on one day of a trip, by class, in the fewest buses.
 
-    `children` holds the number of children by venue and class; a bus serves one venue. Buses `taken` by
-    others are passed over. A class stays together in one bus where it can; the largest choose first.
+    `parties` are sorted by venue and class; a bus serves one venue. Buses `taken` by others are passed over.
+    A class stays together in one bus where it can; the largest choose first.
     Nobody has a seat where the trip needs no buses.
     """
     if trip.buses is None:
-        return {class_: () for classes in children.values() for class_ in classes}
+        return {class_: () for classes in parties.values() for class_ in classes}
     found: dict[str, tuple[Seating, ...]] = {}
     used = set(taken)
-    for venue in sorted(children):
-        groups = {class_: (n, adults_required(trip, n)) for class_, n in children[venue].items()}
-        numbers = _free_numbers(used, buses_needed(trip, sum(sum(group) for group in groups.values())))
+    for venue in sorted(parties):
+        people = sum(sum(party) for party in parties[venue].values())
+        numbers = _free_numbers(used, buses_needed(trip, people))
         used.update(numbers)
-        found.update(_fill(trip, groups, numbers))
+        found.update(_fill(trip, parties[venue], numbers))
     return found
 
 
@@ -47,16 +50,14 @@ def _free_numbers(used: set[int], number: int) -> list[int]:
     return [bus for bus in range(1, number + len(used) + 1) if bus not in used][:number]
 
 
-def _fill(
-    trip: Trip, groups: Mapping[str, tuple[int, int]], numbers: list[int]
-) -> dict[str, tuple[Seating, ...]]:
+def _fill(trip: Trip, parties: Mapping[str, Party], numbers: list[int]) -> dict[str, tuple[Seating, ...]]:
     """Whole classes first, the largest before the others; who then fits nowhere whole is split."""
-    everybody = sum(sum(group) for group in groups.values())
+    everybody = sum(sum(party) for party in parties.values())
     free = dict.fromkeys(numbers, everybody if trip.seats_per_bus is None else trip.seats_per_bus)
     found: dict[str, tuple[Seating, ...]] = {}
     left = []
-    for class_ in sorted(groups, key=lambda name: (-sum(groups[name]), name)):
-        children, adults = groups[class_]
+    for class_ in sorted(parties, key=lambda name: (-sum(parties[name]), name)):
+        children, adults = parties[class_]
         bus = next((bus for bus, seats in free.items() if seats >= children + adults), None)
         if bus is None:
             left.append(class_)
@@ -64,7 +65,7 @@ def _fill(
         free[bus] -= children + adults
         found[class_] = (Seating(bus=bus, children=children, adults=adults),)
     for class_ in left:
-        found[class_] = _split(*groups[class_], free)
+        found[class_] = _split(*parties[class_], free)
     return found
 
 

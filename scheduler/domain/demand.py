@@ -12,7 +12,7 @@ from typing import Literal
 from scheduler.domain.plan import Duty, Gap, Plan
 from scheduler.domain.programme import ages_in, runs_on, trip_of
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.tables import Need
+from scheduler.domain.tables import Need, Trip
 from scheduler.domain.tables.staff import DUTY_ROLES, Role
 
 AIDE = "aide"
@@ -69,19 +69,33 @@ def posts(scenario: Scenario, plan: Plan) -> Iterator[Post]:
 
 def class_asks(scenario: Scenario, plan: Plan, class_: str, day: date, shift: str) -> tuple[Ask, ...]:
     """What a running class asks for on a day and shift; nothing with nobody placed in it."""
-    week = scenario.week_of(day)
+    outing = trip_of(scenario, plan, class_, day, shift)
+    trip = scenario.trip[outing.trip] if outing else None
+    return _class_asks(scenario, plan, class_, scenario.week_of(day), shift, trip)
+
+
+def adults_away(scenario: Scenario, plan: Plan, class_: str, week: str, trip: Trip) -> int:
+    """The adults that a class asks for on a trip that week, in the shift that asks for most.
+
+    So many seats they have in its buses, whether or not they are found.
+    """
+    return max(adults_asked(_class_asks(scenario, plan, class_, week, shift, trip)) for shift in trip.shifts)
+
+
+def _class_asks(
+    scenario: Scenario, plan: Plan, class_: str, week: str, shift: str, trip: Trip | None
+) -> tuple[Ask, ...]:
+    """What a running class asks for in a shift of a week, here or away on a trip."""
     children = _children(scenario, plan, class_, week)
     if not children:
         return ()
-    outing = trip_of(scenario, plan, class_, day, shift)
     youngest = _youngest(scenario, plan, class_, week)
     asks = [
         ask
         for need in scenario.need.values()
-        if setting_of(need) == ("trip" if outing else "class") and applies(need, shift, youngest)
+        if setting_of(need) == ("trip" if trip else "class") and applies(need, shift, youngest)
         for ask in asks_of(need, len(children))
     ]
-    trip = scenario.trip[outing.trip] if outing else None
     if trip is not None and trip.children_per_adult:
         number = _heads(len(children), trip.children_per_adult)
         asks.append(Ask(f"trip:{trip.id}", number, DUTY_ROLES, "", "must"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.plan import Duty, Outing, Plan, Session
@@ -73,7 +74,7 @@ def _done(scenario: Scenario, so_far: Plan, row: Duty) -> bool:
 
 
 def _at_its_class(scenario: Scenario, row: Duty) -> Duty:
-    return row.model_copy(update={"venue": scenario.class_[row.class_].venue}) if row.class_ else row
+    return replace(row, venue=scenario.class_[row.class_].venue) if row.class_ else row
 
 
 def _ran(scenario: Scenario, so_far: Plan, class_: str, day: date) -> bool:

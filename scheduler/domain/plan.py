@@ -95,10 +95,12 @@ class Plan(Record):
     def to_json(self) -> str:
         """The canonical text of `plan.json`: sorted keys and rows, one row a line; `absences` only where any
         are told."""
-        data = self.model_dump(mode="json", by_alias=True, exclude=None if self.absences else {"absences"})
         parts = []
-        for key in sorted(data):
-            value = data[key]
+        for key in sorted(type(self).model_fields):
+            if key == "absences" and not self.absences:
+                continue
+            # part by part: a province's rows as plain dictionaries would all be held at once
+            value = self.model_dump(mode="json", by_alias=True, include={key})[key]
             if isinstance(value, list) and key not in ("stages", "changes"):
                 rows = sorted(_text(row) for row in value)
                 body = "[\n" + ",\n".join(f"    {row}" for row in rows) + "\n  ]" if rows else "[]"

@@ -69,8 +69,8 @@ class TeachingOffers:
         self._periods = Counter(row.shift for row in scenario.periods if row.kind == "course")
 
     def of(self, person: str) -> int:
-        """The sessions a person could give, were all the time taken: cleared, of age, not saying no, while a
-        class runs in reach, within the own limits; of the shortest course taught."""
+        """The sessions a person could give, were all the time taken: cleared, not saying no, while a class
+        runs in reach, within the own limits; of the shortest course taught. Minors teach like others."""
         row = self._scenario.person[person]
         weeks: dict[str, list[int]] = defaultdict(list)
         for day in self._scenario.open_days:
@@ -89,7 +89,7 @@ class TeachingOffers:
     def shifts_of(self, person: str, day: date) -> tuple[str, ...]:
         """The shifts of a day in which a person could teach somewhere."""
         scenario = self._scenario
-        if not scenario.is_cleared(person, day) or scenario.is_minor(person, day):
+        if not scenario.is_cleared(person, day):
             return ()
         if person not in self._reach:
             area = scenario.area_of(person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import combinations
 from math import asin, cos, degrees, radians, sin
 
 from scheduler.domain.calendar import minutes
@@ -103,6 +104,17 @@ class Ways(Lists):
         """Whether who is at `venue` until `end` ends cannot be at `other` when `start` starts."""
         gap = minutes(start.start) - minutes(end.end)
         return gap < self.travel_minutes(venue, other) - 1e-9
+
+    @cached_property
+    def close_shifts(self) -> tuple[tuple[Shift, Shift], ...]:
+        """The pairs of shifts, as listed, between which some way from venue to venue takes too long."""
+        return tuple(
+            (first, second)
+            for first, second in combinations(self.shift.values(), 2)
+            if any(
+                self.too_close(first, venue, second, other) for venue in self.venue for other in self.venue
+            )
+        )
 
 
 def _latitude(placed: _Placed) -> float:

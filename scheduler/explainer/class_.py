@@ -8,7 +8,7 @@ from scheduler.domain.called_off import called_off
 from scheduler.domain.demand import Ask, class_asks
 from scheduler.domain.plan import Gap
 from scheduler.domain.programme import ages_in, runs_on, suits
-from scheduler.domain.tables import Class
+from scheduler.domain.tables import Class, Lock
 from scheduler.explainer import obstacles
 from scheduler.explainer.ground import Ground
 from scheduler.explainer.lines import Aside, Explanation, Line, Lines, Span, Thing, Word, by_weeks
@@ -16,6 +16,9 @@ from scheduler.rules.shortage import Shortages
 
 QUEUE_TOLD = 15
 """Most places of a waiting list that are told."""
+
+OF_RUNNING = ("duty", "session", "trip")
+"""Kinds of locks that ask for something only where their class runs."""
 
 
 def explain_class(ground: Ground, class_: str) -> Explanation:
@@ -59,8 +62,19 @@ def _week(ground: Ground, row: Class, week: str) -> tuple[Line, ...]:
         lines.say("class.not_run")
         for reason in obstacles.idleness(ground, row.id, week):
             lines.say(f"why.{reason.id}", 1, **{**reason.parameters, "class": Thing("class", row.id)})
+        for lock in ground.scenario.lock.values():
+            if lock.kind in OF_RUNNING and lock.class_ == row.id and _is_about(ground, lock, week):
+                lines.say("class.idle_lock", 1, lock=lock.id, reason=Aside(lock.reason))
     _queue(ground, row, week, lines)
     return lines.done()
+
+
+def _is_about(ground: Ground, lock: Lock, week: str) -> bool:
+    """Whether a lock speaks of a week, by its week and day, or the days of its trip."""
+    trip = ground.scenario.trip.get(lock.trip) if lock.trip else None
+    dates = (lock.date,) if lock.date else trip.dates if trip else ground.scenario.days_in(week)
+    in_week = (ground.scenario.week_of(day) == week for day in dates if day in ground.scenario.day)
+    return lock.week in (None, week) and any(in_week)
 
 
 def _seats(ground: Ground, row: Class, week: str, lines: Lines) -> None:

@@ -227,8 +227,9 @@ def _duties_for(ground: Ground, row: Person, gap: Gap) -> Iterator[Duty]:
     roles = [role for role in roles_of(ground, gap) if role in row.roles and role in DUTY_ROLES]
     wanted = qualification_of(ground, gap)
     if roles and (not wanted or wanted in row.qualifications):
-        where = {"class": gap.class_, "venue": gap.venue, "date": gap.date, "shift": gap.shift}
-        yield Duty.model_validate({"person": row.id, "role": roles[0], **where})
+        yield Duty(
+            person=row.id, role=roles[0], class_=gap.class_, venue=gap.venue, date=gap.date, shift=gap.shift
+        )
 
 
 def _open_posts(ground: Ground, row: Person, lines: Lines) -> None:

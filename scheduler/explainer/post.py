@@ -148,18 +148,17 @@ def _candidates(ground: Ground, ref: Ref, here: frozenset[str], lines: Lines) ->
 
 def trials_for(ground: Ground, ref: Ref, here: frozenset[str] = frozenset()) -> list[Trial]:
     """Everybody with the role who is not there, those with the fewest rules against them first."""
+    assert ref.date is not None
     trials = []
     for row in ground.scenario.person.values():
         if ref.role in row.roles and row.id not in here:
-            duty = Duty.model_validate(
-                {
-                    "person": row.id,
-                    "role": ref.role,
-                    "class": None if _at_venue(ground, ref) else ref.id,
-                    "venue": _venue(ground, ref),
-                    "date": ref.date,
-                    "shift": ref.shift,
-                }
+            duty = Duty(
+                person=row.id,
+                role=ref.role,
+                class_=None if _at_venue(ground, ref) else ref.id,
+                venue=_venue(ground, ref),
+                date=ref.date,
+                shift=ref.shift,
             )
             trials.append(try_duty(ground, duty))
     return sorted(trials, key=_nearness)

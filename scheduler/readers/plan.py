@@ -21,6 +21,11 @@ MOST_PROBLEMS = 200
 _OWN = {"stages", "open_classes", "placements", "sessions", "trips", "duties"}
 """Keys that other files of this program (draw.json, report.json) have none of; every plan has them."""
 
+_KEYS = {
+    "missing": "plan_key_missing",
+    "extra_forbidden": "plan_key_unknown",
+    "unexpected_keyword_argument": "plan_key_unknown",
+}
 _VALUES: dict[ErrorKind, str] = {
     "whole": "plan_value_whole",
     "number": "plan_value_number",
@@ -102,8 +107,7 @@ def _problem(file: str, lines: dict[tuple[str | int, ...], int], detail: Mapping
         path = path[:-1]
     line = lines.get(path, 1)
     key = ".".join(str(part) for part in where)
-    keys = {"missing": "plan_key_missing", "extra_forbidden": "plan_key_unknown"}
-    id = keys.get(type) or _VALUES[kind_of_error(type)]
+    id = _KEYS.get(type) or _VALUES[kind_of_error(type)]
     told = parameters_of_error(type, detail.get("ctx"))
     return Problem(id, file, cell=str(line), parameters={"line": line, "key": key, **told})
 

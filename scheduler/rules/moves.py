@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.domain.plan import Duty, OpenClass, Outing, Placement, Plan, Session
 
@@ -59,7 +59,7 @@ class Post:
         """The plan after the move."""
         if self.instead_of is None:
             return plan.with_(duties=(*plan.duties, self.duty))
-        gone = self.duty.model_copy(update={"person": self.instead_of})
+        gone = replace(self.duty, person=self.instead_of)
         kept = tuple(row for row in plan.duties if row != gone)
         return plan.with_(duties=(*kept, self.duty))
 

@@ -233,7 +233,6 @@ class Shortages:
         if (
             not scenario.works_at(person.id, venue)
             or not scenario.is_cleared(person.id, day)
-            or scenario.is_minor(person.id, day)
             or scenario.availability_of(person.id, day, shift) == "no"
             or set(person.own_children) & set(children)
         ):

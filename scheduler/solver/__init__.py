@@ -29,6 +29,7 @@ from scheduler.solver.door import (
     Progress,
     Request,
     StageName,
+    Step,
     Stop,
 )
 
@@ -66,7 +67,7 @@ class Options:
     previous: Plan | None = None
     as_of: date | None = None
     interruption: Interruption = field(default_factory=Interruption)
-    report: Callable[[Progress], None] = lambda progress: None
+    report: Callable[[Progress | Step], None] = lambda progress: None
 
 
 def solve(scenario: Scenario, options: Options = Options()) -> Plan:
@@ -75,6 +76,7 @@ def solve(scenario: Scenario, options: Options = Options()) -> Plan:
     rulebook = Rulebook(scenario.settings)
     plan = _opening(scenario, options)
     began = time.monotonic()
+    options.report(Step("adults"))
     reckoned = withheld(scenario, options)
     kept_back = _withheld_before(scenario, options) if reckoned is None else reckoned
     plan = plan.with_(withheld_unknown=reckoned is None)
@@ -220,6 +222,7 @@ __all__ = [
     "NoPlanInTime",
     "Options",
     "Progress",
+    "Step",
     "Stop",
     "cover",
     "cut_short",

@@ -32,11 +32,12 @@ NODES = 1
 
 
 class Blocks:
-    """A linear model in whole numbers whose columns fall into blocks."""
+    """A linear model, in whole numbers where it says so, whose columns fall into blocks."""
 
     def __init__(self, proto: model_pb2.ModelProto, known: Sequence[Hashable | None]) -> None:
         """Tell for each row whether it lies in one block; `known` tells the blocks of columns, None where a
         column belongs to the block of the rows that speak of it."""
+        self._is_whole = list(proto.variables.integers)
         self._low, self._high = list(proto.variables.lower_bounds), list(proto.variables.upper_bounds)
         self._least = list(proto.linear_constraints.lower_bounds)
         self._most = list(proto.linear_constraints.upper_bounds)
@@ -103,7 +104,7 @@ class Blocks:
         proto.variables.ids.extend(range(len(columns)))
         proto.variables.lower_bounds.extend([self._low[column] for column in columns])
         proto.variables.upper_bounds.extend([self._high[column] for column in columns])
-        proto.variables.integers.extend([True] * len(columns))
+        proto.variables.integers.extend([self._is_whole[column] for column in columns])
         objective = proto.objective.linear_coefficients
         kept = [(number, cost[column]) for number, column in enumerate(columns) if cost[column]]
         objective.ids.extend([number for number, _ in kept])

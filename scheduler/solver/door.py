@@ -27,6 +27,14 @@ class Progress:
     bound: float | None
 
 
+@dataclass(frozen=True)
+class Step:
+    """Work that has no level to tell of, and how much of it is done: files, where they are written."""
+
+    name: Literal["adults", "verify", "outlook", "write"]
+    done: int | None = None
+
+
 class Stop:
     """A wish to end early, made by any thread, heard by whatever search is running."""
 

@@ -154,7 +154,6 @@ class Offer:
         return (
             (person, day) not in self._away
             and self.scenario.is_cleared(person, day)
-            and not self.scenario.is_minor(person, day)
             and self.scenario.availability_of(person, day, shift) != "no"
         )
 

@@ -63,6 +63,7 @@ class Staffing:
         for person, day, _ in self.by_person_shift:
             self._days[person][day] = None
         self._works: dict[tuple[str, date], Variable] = {}
+        self.kept: dict[str, dict[str, Variable]] = defaultdict(dict)
         self._stands = {person: self._standing(person) for person in self._days}
 
     # ---- people ---------------------------------------------------------------------------------
@@ -120,6 +121,14 @@ class Staffing:
                 self.model.require(self.sum_of(duties) <= works)
         self.model.require(self.model.total(every) >= works)
         return works
+
+    def keeps(self, person: str, class_: str, duties: Iterable[Duty]) -> Variable:
+        """Whether the person is a class's homeroom teacher at all, by all their `duties` as such; `kept` has
+        it by class and person from then on."""
+        keeps = self.kept[class_][person] = self.model.boolean(f"homeroom {person} {class_}")
+        for duty in duties:
+            self.model.require(self.on_duty[duty] <= keeps)
+        return keeps
 
     def load(self, person: str) -> Expression:
         """How many shifts the person is on duty."""

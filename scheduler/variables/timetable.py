@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from scheduler.domain.buses import Party
+from scheduler.domain.demand import adults_away
 from scheduler.domain.plan import Outing, Plan, Session
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Course, Period
@@ -52,6 +54,7 @@ class Timetable:
         self.plan = plan
         self.offer = Offer(scenario, plan, away)
         self._is_free = is_free
+        self._party = cache(self._find_party)
         self._moments_by_id = cache(
             lambda first, last: moments_of(scenario, (scenario.period[first], scenario.period[last]))
         )
@@ -152,6 +155,14 @@ class Timetable:
     def children(self, class_: str, week: str) -> int:
         """The number of children placed in a class that week."""
         return self.offer.children(class_, week)
+
+    def party(self, departure: Departure) -> Party:
+        """Who of a class is to have a seat on a trip."""
+        return self._party(departure.class_, departure.week, departure.trip.id)
+
+    def _find_party(self, class_: str, week: str, trip: str) -> Party:
+        adults = adults_away(self.scenario, self.plan, class_, week, self.scenario.trip[trip])
+        return Party(self.children(class_, week), adults)
 
     def taught(self, class_: str, day: date, course: str) -> list[Variable]:
         """The ways a class may have a course on a day, one for each first period."""

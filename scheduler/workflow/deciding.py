@@ -48,10 +48,10 @@ def _signed(scenario: Scenario, options: solver.Options, plan: Plan) -> Plan:
     return plan.with_(input_sha256=scenario.sha256, program=__version__, created=created)
 
 
-def withheld(scenario: Scenario) -> frozenset[tuple[str, str]] | None:
-    """The (class, week) pairs that the adults cannot carry, as a solve would find them before placement; None
-    where that could not be said in time."""
-    return solver.withheld(scenario)
+def withheld(scenario: Scenario, seconds: float) -> frozenset[tuple[str, str]] | None:
+    """The (class, week) pairs that the adults cannot carry, as a solve of so many seconds would find them
+    before placement; None where that could not be said in time."""
+    return solver.withheld(scenario, solver.Options(seconds=seconds))
 
 
 def outlook(scenario: Scenario, plan: Plan, options: solver.Options) -> Outlook:

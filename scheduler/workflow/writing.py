@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,11 +58,13 @@ def run(
     kept = 0.0 if options.reproducible else OUTLOOK_SHARE * options.seconds
     plan = solve(scenario, replace(options, seconds=options.seconds - kept), policy)
     try:
+        options.report(solver.Step("verify"))
         report = checker.verify(scenario, plan)
         left = min(kept, options.seconds - (time.monotonic() - began))
         in_time = left > 0 and not options.interruption.stop.requested
+        options.report(solver.Step("outlook"))
         ahead = outlook(scenario, plan, replace(options, seconds=left)) if in_time else None
-        written = export(input_path, scenario, plan, report, directory, language, only, ahead)
+        written = export(input_path, scenario, plan, report, directory, language, only, ahead, options.report)
     except Exception as error:
         path = _saved(plan, directory)
         if path is None:
@@ -91,15 +94,26 @@ def export(
     language: Language | None,
     only: frozenset[str],
     ahead: Outlook | None = None,
+    told: Callable[[solver.Step], None] = lambda step: None,
 ) -> exporters.Written:
-    """Write the output folder of a plan. Raises OutputError where it would hold the season's key."""
+    """Write the output folder of a plan; `told` hears how many files there are so far. Raises OutputError
+    where the folder would hold the season's key."""
+    told(solver.Step("write", 0))
     key = exporters.load_key(_key_outside(input_path, directory))
     chosen = language or scenario.settings.language or "zh"
     ruled = scenario.ruled_by(plan.policy)
     short = shortfall(ruled, plan) if only & {"excel", "html"} else unfilled(ruled, plan)
     earlier = exporters.earlier_in(directory)
     files = exporters.export(ruled, plan, report, chosen, key, only, ahead, short, earlier)
-    return exporters.write(files, directory)
+    return exporters.write(_counted(files, told), directory)
+
+
+def _counted(
+    files: Iterable[tuple[str, bytes]], told: Callable[[solver.Step], None]
+) -> Iterator[tuple[str, bytes]]:
+    for number, file in enumerate(files, start=1):
+        yield file
+        told(solver.Step("write", number))
 
 
 def key_path(input_path: Path) -> Path:

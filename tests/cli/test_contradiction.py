@@ -139,7 +139,7 @@ def test_rows_of_other_stages_are_told_by_their_fields(capsys: pytest.CaptureFix
     )
     said = capsys.readouterr().err
     assert "锁定 L9 不许值班：人员 t1" in said
-    assert "不论别的怎么安排" in said
+    assert "不论这一阶段别的怎么安排" in said
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from scheduler.domain.demand import (
     AIDE,
     Ask,
     adults_asked,
+    adults_away,
     asks_around,
     class_asks,
     gaps,
@@ -22,6 +23,7 @@ from scheduler.domain.demand import (
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables.staff import DUTY_ROLES, Role
 from tests.rules.staffing_halves import CLEARED, people, roster, staffed
+from tests.rules.timetable_halves import zoo
 from tests.seasons import placed, rows
 
 MONDAY = date(2024, 7, 15)
@@ -36,6 +38,33 @@ def asked(*needs: dict[str, Any], class_: str = "C1", **tables: Any) -> dict[str
     scenario = staffed(needs=needs, **tables)
     found = class_asks(scenario, roster(), class_, MONDAY, "AM")
     return {ask.need: (ask.number, ask.beyond) for ask in found}
+
+
+@pytest.mark.parametrize(
+    ("changes", "away"),
+    [
+        ({}, 0),
+        ({"each": 8}, 1),
+        ({"each": 1}, 2),
+        ({"needs": [need(role="volunteer", per_class=3)]}, 0),  # asked for here, not on trips
+        ({"needs": [need(role="volunteer", per_class=3, setting="trip")]}, 3),
+        ({"needs": [need(role="volunteer", per_class=3, setting="trip")], "each": 1}, 3),  # two of the three
+        (
+            {"needs": [need(role="life", per_class=1, setting="trip", shifts=["PM"])]},
+            1,
+        ),  # in one shift of two
+        ({"needs": [need(role="life", per_class=1, setting="trip", max_age=7)]}, 0),  # the youngest is 8
+        (
+            {"children": rows("children", a={"needs": [AIDE]}), "each": 8},
+            2,
+        ),  # the aide beside the other adult
+    ],
+)
+def test_a_class_away_asks_for_the_adults_of_its_trip(changes: dict[str, Any], away: int) -> None:
+    given = {"needs": (), **changes}
+    trips = zoo(children_per_adult=given.pop("each", None), shifts=["AM", "PM"])
+    scenario = staffed(trips=trips, **given)
+    assert adults_away(scenario, roster(), "C1", "1", scenario.trip["zoo"]) == away
 
 
 def test_the_largest_ask_of_a_role_is_asked() -> None:

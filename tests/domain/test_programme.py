@@ -78,7 +78,7 @@ def test_rows_of_one_venue_alike_but_for_the_class_are_one_joint_session() -> No
         ({"courses": ["long"]}, 4),  # a double lesson fills a shift
         ({"cleared_until": date(2024, 7, 15)}, 4),
         ({"cleared_until": None}, 0),
-        ({"birth_date": date(2010, 1, 1)}, 0),
+        ({"birth_date": date(2010, 1, 1)}, 8),  # minors never count for a need; sessions are none
     ],
 )
 def test_specialists_offer_what_their_limits_leave_room_for(limits: dict[str, object], offered: int) -> None:

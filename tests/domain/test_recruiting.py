@@ -140,15 +140,13 @@ def test_the_extra_shifts_close_every_gap_of_any_plan(seed: int) -> None:
         for number, row in enumerate(more)
     ]
     duties = [
-        Duty.model_validate(
-            {
-                "person": f"n{number}",
-                "role": row.role,
-                "class": row.class_,
-                "venue": row.venue,
-                "date": row.date,
-                "shift": row.shift,
-            }
+        Duty(
+            person=f"n{number}",
+            role=row.role,
+            class_=row.class_,
+            venue=row.venue,
+            date=row.date,
+            shift=row.shift,
         )
         for number, row in enumerate(more)
     ]

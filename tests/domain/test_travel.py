@@ -135,3 +135,12 @@ def test_the_venues_within_a_distance_are_those_that_measuring_each_finds(
     assert "W200" in near
     assert 10 < len(near) < 203
     assert all("t1" in {one.id for one in scenario.workers_at(id)} for id in near)
+
+
+def test_shifts_are_close_where_some_way_takes_longer_than_the_pause() -> None:
+    # a degree of longitude at 40° N is 85 km: 10 + 60·85/20 = 265 minutes, or 10 where both are one place
+    shifts = rows("shifts", AM={"end": "12:00"}, PM={"start": "13:00"})
+    near = rows("venues", V1={"latitude": 40, "longitude": 116}, V2={"latitude": 40, "longitude": 116})
+    far = rows("venues", V1={"latitude": 40, "longitude": 116}, V2={"latitude": 40, "longitude": 117})
+    assert tiny(shifts=shifts, venues=near).close_shifts == ()
+    assert [(a.id, b.id) for a, b in tiny(shifts=shifts, venues=far).close_shifts] == [("AM", "PM")]

@@ -143,3 +143,34 @@ def test_fewer_than_its_fewest_children_is_told() -> None:
     season = tiny(classes=rows("classes", C1={"min_children": 2}))
     found = explain(season, plan(placements=placed("a@C1")), "class:C1")
     assert next(line for line in found.lines if line.id == "class.below").parameters["short"] == 1
+
+
+@pytest.mark.parametrize(
+    ("lock", "void"),
+    [
+        ({"kind": "session", "course": "ball"}, ["week 1", "week 2"]),
+        ({"kind": "session", "course": "ball", "date": "2024-07-22"}, ["week 2"]),
+        ({"kind": "session", "course": "ball", "week": "1"}, ["week 1"]),
+        ({"kind": "trip", "trip": "zoo"}, ["week 1"]),  # there is no zoo in the second week
+        ({"kind": "duty", "person": "t1"}, ["week 1", "week 2"]),
+        ({"kind": "no_session", "course": "ball"}, []),
+        ({"kind": "session", "course": "ball", "class_": "C1"}, []),
+    ],
+)
+def test_locks_that_come_to_nothing_are_told_of_the_weeks_a_class_does_not_run(
+    lock: dict[str, Any], void: list[str]
+) -> None:
+    days = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
+    zoo = {"id": "zoo", "name": "Zoo", "dates": ["2024-07-15"], "shifts": ["AM"]}
+    season = tiny(days=days, trips=[zoo], locks=[{"id": "L", "class_": "C2", **lock}])
+    given = plan(placements=placed("a@C1/1", "a@C1/2"))
+    found = explain(season, given, "class:C2")
+    told: list[str] = []
+    weeks: tuple[str, ...] = ()
+    for line in found.lines:
+        if line.id == "class.not_run":
+            weeks = tuple(line.parameters["weeks"])  # type: ignore[arg-type]
+        elif line.id == "class.idle_lock":
+            told += [f"week {week}" for week in weeks]
+    assert told == void
+    in_all_languages(season, given, "class:C2")

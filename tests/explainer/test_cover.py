@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -174,8 +175,7 @@ def test_the_cost_told_is_what_the_whole_score_differs_by() -> None:
     for row in group.candidates:
         posts = [left.duties[number - 1] for number in row.takes]
         steps = [
-            post.model_copy(update={"person": row.person, "role": role})
-            for post, role in zip(posts, row.roles, strict=True)
+            replace(post, person=row.person, role=role) for post, role in zip(posts, row.roles, strict=True)
         ]
         before = rulebook.score(season, base.with_(duties=(*base.duties, *posts)))
         after = rulebook.score(season, base.with_(duties=(*base.duties, *steps)))

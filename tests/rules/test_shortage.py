@@ -79,6 +79,10 @@ def test_the_binding_limit(reason: str, sessions: tuple[str, ...], tables: dict[
     assert why(*sessions, **tables).id == f"shortage.{reason}"
 
 
+def test_a_minor_who_could_teach_is_no_obstacle() -> None:
+    assert why(staff=staff(birth_date="2010-01-01")).id == "shortage.preferred"
+
+
 def test_one_room_with_the_feature_is_taken() -> None:
     # both classes at V1, the stage is in H alone, and C2 is there in the only period
     found = why(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from scheduler.domain.demand import gaps
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import Duty, OpenClass, Outing, Placement, Plan, Seating, Session
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.tables.staff import Role
 from scheduler.rules import Rulebook
 from tests.seasons import season
 
@@ -165,7 +167,7 @@ def rederived(season: Scenario, plan: Plan) -> Plan:
         child, class_ = season.child[row.child], season.class_[row.class_]
         return 0 if (row.child, row.week, row.class_) in locked else position(child, class_) or 0
 
-    seats = tuple(row.model_copy(update={"choice": choice(row)}) for row in plan.placements)
+    seats = tuple(replace(row, choice=choice(row)) for row in plan.placements)
     seated = plan.with_(placements=seats)
     told = seated.with_(waitlist=waiting(season, seated), gaps=gaps(season, seated))
     return told.with_(score=Rulebook(season.settings).score(season, told))
@@ -185,10 +187,9 @@ def outing(day: int, *, children: int) -> Outing:
     return Outing(trip="museum", date=_date(day), class_="A1", seating=seating)
 
 
-def duty(person: str, role: str, class_: str, day: int, shift: str) -> Duty:
+def duty(person: str, role: Role, class_: str, day: int, shift: str) -> Duty:
     """A duty on a day of July."""
-    row = {"person": person, "role": role, "class": class_, "venue": VENUE_OF[class_]}
-    return Duty.model_validate({**row, "date": _date(day), "shift": shift})
+    return Duty(person=person, role=role, class_=class_, venue=VENUE_OF[class_], date=_date(day), shift=shift)
 
 
 def _venue(id: str, name: str, latitude: float, **more: object) -> dict[str, Any]:

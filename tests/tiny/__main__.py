@@ -77,7 +77,8 @@ def _bounds(tables: Tables, seed: int) -> list[str]:
 
 
 def _wide(tables: Tables, seed: int) -> list[str]:
-    return wide_faults(tables, Limits(seconds=WIDE[seed % len(WIDE)], workers=1, reproducible=True))
+    limits = Limits(seconds=WIDE[seed % len(WIDE)], workers=1, reproducible=True)
+    return wide_faults(tables, limits, as_a_whole=bool(seed % 2))
 
 
 def _divided(tables: Tables, _seed: int) -> list[str]:

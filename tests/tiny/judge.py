@@ -11,6 +11,7 @@ from scheduler.domain.plan import Level, Plan
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
 from scheduler.solver.placement import districts, searching, solve
+from scheduler.solver.placement.whole import MOST
 from tests.tiny.brute import Brute
 from tests.tiny.seasons import Tables, drawn
 
@@ -147,9 +148,13 @@ def divided_faults(tables: Tables, limits: Limits) -> list[str]:
         return _less_than_best(tables, limits)
 
 
-def wide_faults(tables: Tables, limits: Limits) -> list[str]:
-    """What is wrong with the answer of the engine for wide seasons, which need not be the best."""
-    with patch.dict(searching.WIDE, dict.fromkeys(searching.WIDE, 0)):
+def wide_faults(tables: Tables, limits: Limits, *, as_a_whole: bool = True) -> list[str]:
+    """What is wrong with the answer of the engine for wide seasons, which need not be the best; `as_a_whole`:
+    where seasons may still be decided as a whole."""
+    with (
+        patch.dict(searching.WIDE, dict.fromkeys(searching.WIDE, 0)),
+        patch("scheduler.solver.placement.deciding.MOST", MOST if as_a_whole else 0),
+    ):
         return _less_than_best(tables, limits)
 
 

@@ -13,6 +13,7 @@ from scheduler.cli.console import BAD_INPUT, FAILED, Console, console
 from scheduler.cli.help import Misuse
 from scheduler.cli.options import input_argument, json_option, lang_option, language_of
 from scheduler.cli.reserve import show_withheld
+from scheduler.cli.solving import usual_limit
 from scheduler.domain.problems import Problem
 from scheduler.exporters import save
 
@@ -31,7 +32,8 @@ def check(input_path: Path, mark: Path | None, as_json: bool, lang: str | None) 
     reading = workflow.read(input_path)
     shown = console(language_of(lang), reading.language)
     expected = checker.forecast(reading.scenario) if reading.scenario else None
-    kept_back = workflow.withheld(reading.scenario) if reading.scenario else frozenset()
+    scenario = reading.scenario
+    kept_back = workflow.withheld(scenario, usual_limit(scenario)) if scenario else frozenset()
     if mark is not None and reading.book is not None:
         # loaded only here: without a copy to mark no library for workbooks is needed
         from scheduler.exporters import marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -80,7 +80,7 @@ class Seekers:
             for role in DUTY_ROLES:
                 if role not in row.roles or (role == "site") != (duty.class_ is None):
                     continue
-                taken = duty.model_copy(update={"person": row.id, "role": role})
+                taken = replace(duty, person=row.id, role=role)
                 key = (role, row.qualifications, self._ground.scenario.is_minor(row.id, duty.date))
                 if key not in closes:
                     closes[key] = self._opened.closed(empty.moment, taken)

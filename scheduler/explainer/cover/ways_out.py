@@ -109,7 +109,7 @@ class WaysOut:
             for role in DUTY_ROLES:
                 if role not in row.roles or (role == "site") != (duty.class_ is None):
                     continue
-                comes = duty.model_copy(update={"person": row.id, "role": role})
+                comes = replace(duty, person=row.id, role=role)
                 closes, _ = self._opened.closed(one.moment, comes)
                 if closes > 0 and self._hurdles.first(comes) == "busy":
                     yield from self._replaced(comes)
@@ -124,7 +124,7 @@ class WaysOut:
         if try_duty(self._ground, comes, part).blockers:
             return
         for row in self._hurdles.by_role.get(leaves.role, ()):
-            instead = leaves.model_copy(update={"person": row.id})
+            instead = replace(leaves, person=row.id)
             if row.id != comes.person and self._fills(leaves, instead):
                 yield comes, leaves, instead
 

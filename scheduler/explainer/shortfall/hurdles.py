@@ -92,8 +92,7 @@ class Hurdles:
 
     def _all_admit(self, hurdle: Hurdle, row: Person, post: Post) -> bool:
         """Whether the rules that a hurdle stands for, which ask after no role, admit a person."""
-        where = {"class": post.class_, "venue": post.venue, "date": post.date, "shift": post.shift}
-        duty = Duty.model_validate({"person": row.id, "role": "volunteer", **where})
+        duty = _at(post, row, "volunteer", post.class_)
         return all(self._admits(rule, duty) for rule, of in self._rules if of == hurdle)
 
     def is_met_anywhere(self, lack: Lack) -> bool:
@@ -109,9 +108,7 @@ class Hurdles:
                 yield row.id
 
     def _duty(self, lack: Lack, row: Person, role: Role, class_: str | None) -> Duty:
-        post = lack.post
-        where = {"class": class_, "venue": post.venue, "date": post.date, "shift": post.shift}
-        return Duty.model_validate({"person": row.id, "role": role, **where})
+        return _at(lack.post, row, role, class_)
 
     # ---- what is in the way -------------------------------------------------------------------------
 
@@ -239,3 +236,8 @@ class Hurdles:
             duties, sessions = plan.duties_of(person), plan.sessions_by(person)
             self._dates[person] = frozenset({row.date for row in duties} | {row.date for row in sessions})
         return self._dates[person]
+
+
+def _at(post: Post, row: Person, role: Role, class_: str | None) -> Duty:
+    """A person on duty in a post's shift, in one of the venue's classes or for the venue."""
+    return Duty(person=row.id, role=role, class_=class_, venue=post.venue, date=post.date, shift=post.shift)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scheduler.domain.absence import is_away
@@ -211,7 +211,7 @@ class Reliefs:
         if try_duty(self._ground, wanted, part).blockers:
             return
         for row in self._hurdles.by_role.get(left.role, ()):
-            takes_over = left.model_copy(update={"person": row.id})
+            takes_over = replace(left, person=row.id)
             if row.id == wanted.person or not self._is_meant(takes_over):
                 continue
             if self._hurdles.first(takes_over) != "limit":

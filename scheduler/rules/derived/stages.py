@@ -1,39 +1,62 @@
-"""What is told of how the stages ended agrees with itself."""
+"""What is told of how the stages ended agrees with itself and with the plan."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
+from scheduler.domain.demand import AIDE
 from scheduler.domain.plan import Plan, Stage
 from scheduler.domain.scenario import Scenario
+from scheduler.domain.standing import Standings
 from scheduler.rules.base import STAGES, Rule, StageName, Violation
 
 NEAR = 2e-6
 """Gaps are told with six decimals; however small, one is never told as none."""
 
+LEVELS = {
+    "placement": ("claims", "changes", "placed", "rank", "positions", "soft", "draw"),
+    "timetable": ("changes", "soft"),
+    "staffing": ("must_gaps", "soft_gaps", "changes", "soft"),
+}
+"""The strict order of each stage's levels; of `rank_1`, `rank_2` and so on the lower number comes first."""
+
 
 class Stages(Rule):
-    """Stages stand once and in their order, each level once in its stage with the gap between its value and
-    bound, and only a stage without a gap is told as optimal."""
+    """Stages stand once and in their order, and so does each level in its stage, with the gap between its
+    value and bound; only a stage without a gap is told as optimal.
+
+    What a level counts is what the plan holds: places, positions, claims, adults missing. In a plan that
+    replaces another this is left open: no level counts a history that the lists no longer admit.
+    """
 
     stage: ClassVar[StageName] = "derived"
     unit: ClassVar[str] = "stages"
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-        """Every stage that is told twice, too late, or at odds with itself."""
+        """Every stage that is told twice, too late, at odds with itself or with the plan."""
         before = -1
+        true = {} if plan.previous_sha256 else _reached(scenario, plan)
         for stage in plan.stages:
             place = STAGES.index(stage.name)
             if place <= before:
                 yield self.broken(1, "order", (), name=stage.name)
             before = max(before, place)
             yield from self._within(stage)
+            for level in stage.levels:
+                value = true.get((stage.name, level.name), level.value)
+                if abs(level.value - value) > NEAR:
+                    told = {"name": stage.name, "level": level.name, "told": level.value}
+                    yield self.broken(1, "value", (), **told, true=value)
 
     def _within(self, stage: Stage) -> Iterator[Violation]:
         names = [level.name for level in stage.levels]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield self.broken(1, "level_twice", (), name=stage.name, level=name)
+        places = [place for name in names if (place := _place(stage.name, name))]
+        if places != sorted(places):
+            yield self.broken(1, "level_order", (), name=stage.name)
         for level in stage.levels:
             true = abs(level.value - level.bound) / max(1.0, abs(level.value))
             if abs(level.gap - true) > NEAR:
@@ -41,3 +64,27 @@ class Stages(Rule):
                 yield self.broken(1, "gap", (), **told, told=level.gap, true=round(true, 6))
         if stage.status == "optimal" and any(level.gap for level in stage.levels):
             yield self.broken(1, "not_optimal", (), name=stage.name)
+
+
+def _place(stage: StageName, level: str) -> tuple[int, int] | None:
+    """Where a level stands in its stage; None of a level that is not known."""
+    kind, _, rank = level.partition("_") if level.startswith("rank_") else (level, "", "")
+    order = LEVELS.get(stage, ())
+    return (order.index(kind), int(rank) if rank.isdecimal() else 0) if kind in order else None
+
+
+def _reached(scenario: Scenario, plan: Plan) -> dict[tuple[str, str], float]:
+    """What the levels count that can be read off the plan's own rows, by stage and level."""
+    standings = Standings(scenario)
+    ranks = Counter({standings.rank(row.id): 0 for row in scenario.children})
+    ranks.update(standings.rank(row.child) for row in plan.placements if row.child in scenario.child)
+    must = {AIDE, *(need.id for need in scenario.need.values() if need.strength == "must")}
+    urgent = sum(row.missing for row in plan.gaps if row.need in must or row.need.startswith("trip:"))
+    return {
+        ("placement", "claims"): len(plan.envy),
+        ("placement", "placed"): len(plan.placements),
+        **{("placement", f"rank_{rank}"): number for rank, number in ranks.items()},
+        ("placement", "positions"): sum(row.choice for row in plan.placements),
+        ("staffing", "must_gaps"): urgent,
+        ("staffing", "soft_gaps"): sum(row.missing for row in plan.gaps) - urgent,
+    }

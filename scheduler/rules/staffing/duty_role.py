@@ -22,11 +22,14 @@ class DutyRole(DutyRule):
         """Whether the person has the role and the post is there."""
         if duty.role not in DUTY_ROLES or duty.role not in scenario.person[duty.person].roles:
             return False
-        at = [row for row in scenario.classes_at(duty.venue) if duty.class_ in (None, row.id)]
-        site = duty.class_ is None
-        return site == (duty.role == "site") and any(
-            duty.shift in runs_on(scenario, plan, row.id, duty.date) for row in at
-        )
+        if (duty.class_ is None) != (duty.role == "site"):
+            return False
+        if duty.class_ is not None:
+            row = scenario.class_.get(duty.class_)
+            is_here = row is not None and row.venue == duty.venue
+            return is_here and duty.shift in runs_on(scenario, plan, duty.class_, duty.date)
+        at = scenario.classes_at(duty.venue)
+        return any(duty.shift in runs_on(scenario, plan, row.id, duty.date) for row in at)
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """One violation for every fault of a duty."""

@@ -31,6 +31,8 @@ class DutyTravel(DutyRule):
 
     def admits(self, scenario: Scenario, plan: Plan, duty: Duty) -> bool:
         """Whether the ways to the person's sessions of other shifts that day can be made."""
+        if not plan.sessions_by(duty.person):
+            return True
         shift = scenario.shift[duty.shift]
         for row in stints(scenario, plan, duty.person):
             if row.is_duty or row.date != duty.date or row.shift == duty.shift or row.class_ == duty.class_:
@@ -44,14 +46,9 @@ class DutyTravel(DutyRule):
 
     def formulate(self, model: Model, x: Staffing) -> None:
         """For two shifts of a day: a duty at one place excludes those at all places too far from it."""
-        pairs = [
-            (a, b)
-            for a, b in combinations(x.scenario.shift.values(), 2)
-            if any(x.scenario.too_close(a, v, b, w) for v in x.scenario.venue for w in x.scenario.venue)
-        ]
         for person in x.people:
             for day in x.days_of(person):
-                for first, second in pairs:
+                for first, second in x.scenario.close_shifts:
                     self._keep_apart(model, x, person, day, first, second)
 
     def _keep_apart(

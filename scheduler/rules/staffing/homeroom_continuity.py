@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Duty, Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules.base import Violation
 from scheduler.rules.duties import DutyRule
-from scheduler.variables.model import Expression, Model, Variable
+from scheduler.variables.model import Expression, Model
 from scheduler.variables.staffing import Staffing
 
 
@@ -23,22 +23,20 @@ class HomeroomContinuity(DutyRule):
 
     def formulate(self, model: Model, x: Staffing) -> Expression:
         """One boolean for a person and class, not less than each duty there as homeroom teacher."""
-        teachers: dict[str, dict[str, list[Variable]]] = defaultdict(lambda: defaultdict(list))
-        for duty, variable in x.on_duty.items():
+        teachers: dict[str, dict[str, list[Duty]]] = defaultdict(lambda: defaultdict(list))
+        for duty in x.on_duty:
             if duty.role == "homeroom" and duty.class_ is not None:
-                teachers[duty.class_][duty.person].append(variable)
+                teachers[duty.class_][duty.person].append(duty)
         return model.total(
-            self._beyond_the_first(model, class_, people) for class_, people in sorted(teachers.items())
+            self._beyond_the_first(model, x, class_, people) for class_, people in sorted(teachers.items())
         )
 
-    def _beyond_the_first(self, model: Model, class_: str, people: dict[str, list[Variable]]) -> Expression:
+    def _beyond_the_first(
+        self, model: Model, x: Staffing, class_: str, people: dict[str, list[Duty]]
+    ) -> Expression:
         if len(people) < 2:
             return 0
-        keeps = []
-        for person, variables in sorted(people.items()):
-            keeps.append(model.boolean(f"homeroom {person} {class_}"))
-            for variable in variables:
-                model.require(variable <= keeps[-1])
+        keeps = [x.keeps(person, class_, duties) for person, duties in sorted(people.items())]
         return model.excess(model.total(keeps), 1, len(people) - 1, f"homerooms {class_}")
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:

@@ -19,10 +19,10 @@ class OwnChild(DutyRule):
 
     def admits(self, scenario: Scenario, plan: Plan, duty: Duty) -> bool:
         """Whether none of the person's children is in the class that week."""
-        if duty.class_ is None:
+        own = scenario.person[duty.person].own_children
+        if duty.class_ is None or not own:
             return True
-        here = plan.children_in(duty.class_, scenario.week_of(duty.date))
-        return not set(here) & set(scenario.person[duty.person].own_children)
+        return set(own).isdisjoint(plan.children_in(duty.class_, scenario.week_of(duty.date)))
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """One violation for every duty or session of a parent, and child of theirs in the class."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from math import ceil
 
-from scheduler.domain.buses import adults_required, buses_needed
+from scheduler.domain.buses import buses_needed
+from scheduler.domain.demand import adults_away
 from scheduler.domain.plan import Outing, Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Trip
@@ -39,8 +39,9 @@ class BusSeats(Rule):
             yield from self._buses(scenario, trip, day, outings)
 
     def _everybody(self, scenario: Scenario, plan: Plan, trip: Trip, outing: Outing) -> Iterator[Violation]:
-        children = len(plan.children_in(outing.class_, scenario.week_of(outing.date)))
-        adults = ceil(children / trip.children_per_adult - 1e-9) if trip.children_per_adult else 0
+        week = scenario.week_of(outing.date)
+        children = len(plan.children_in(outing.class_, week))
+        adults = adults_away(scenario, plan, outing.class_, week, trip)
         seated = sum(row.children for row in outing.seating), sum(row.adults for row in outing.seating)
         negative = sum(max(0, -row.children) + max(0, -row.adults) for row in outing.seating)
         wrong = abs(seated[0] - children) + abs(seated[1] - adults) + negative
@@ -96,10 +97,7 @@ class BusSeats(Rule):
 
     @staticmethod
     def _needed(model: Model, x: Timetable, trip: Trip, rows: list[Departure], name: str) -> Variable:
-        sizes = []
-        for row in rows:
-            children = x.children(row.class_, row.week)
-            sizes.append((row.held, children + adults_required(trip, children)))
+        sizes = [(row.held, sum(x.party(row))) for row in rows]
         everybody = sum(size for _, size in sizes)
         if all(isinstance(held, int) for held, _ in sizes):
             return buses_needed(trip, everybody)

@@ -19,11 +19,12 @@ from scheduler.variables.timetable import Timetable, at_most
 class TimetableLocks(Rule):
     """Locks `session`, `no_session`, `trip` and `no_trip` are kept.
 
-    A `session` or `trip` lock holds for every class and day that matches: where it names both, for them,
-    come what may; where one is blank, for every running class, or every open day, that is on in the lock's
-    shift (for trips: on a day the trip is offered, on in all its shifts). What else is blank may be any: some
-    teacher, some course, some time of that day. `no_session` and `no_trip` forbid all that matches;
-    `no_session` with a period also what began before and still goes on.
+    A `session` or `trip` lock holds for every class and day that matches, in the weeks in which the class
+    runs: where it names both, for them, come what may; where one is blank, for every running class, or every
+    open day, that is on in the lock's shift (for trips: on a day the trip is offered, on in all its shifts).
+    What else is blank may be any: some teacher, some course, some time of that day. A lock that holds for
+    nothing at all so is remarked on. `no_session` and `no_trip` forbid all that matches; `no_session` with a
+    period also what began before and still goes on.
     """
 
     stage = "timetable"
@@ -71,7 +72,9 @@ class TimetableLocks(Rule):
     def _asked(scenario: Scenario, plan: Plan, lock: Lock) -> Iterator[tuple[str, date]]:
         """The classes and days a positive lock holds for."""
         if lock.class_ and lock.date:
-            yield lock.class_, lock.date
+            named = scenario.day.get(lock.date)
+            if named is not None and (lock.class_, named.week) in plan.running:
+                yield lock.class_, lock.date
             return
         shift = scenario.period[lock.period].shift if lock.period in scenario.period else lock.shift
         trips = [row for row in scenario.trip.values() if lock.trip in (None, row.id)]
@@ -117,6 +120,15 @@ class TimetableLocks(Rule):
             and lock.trip in (None, row.trip)
             and lock.shift in (None, *trip.shifts)
         )
+
+    def remarks(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
+        """Every `session` or `trip` that comes to nothing, because no class runs where and when it asks."""
+        for lock in scenario.lock.values():
+            if lock.kind not in ("session", "trip") or any(self._asked(scenario, plan, lock)):
+                continue
+            class_ = (f"class:{lock.class_}",) if lock.class_ else ()
+            message = f"idle_{lock.kind}" if lock.class_ else f"idle_{lock.kind}_anywhere"
+            yield self.broken(1, message, (f"lock:{lock.id}", *class_), lock=lock.id, class_=lock.class_)
 
     # ---- mathematics ----------------------------------------------------------------------------
 
@@ -181,8 +193,9 @@ def ways_to_keep(x: Timetable, lock: Lock) -> dict[tuple[str, date], list[Variab
 def places_asked(x: Timetable, lock: Lock) -> Iterator[tuple[str, date]]:
     """The classes and days that are to be decided here and for which a positive lock holds."""
     if lock.class_ is not None and lock.date is not None:
-        settled = lock.date in x.scenario.day and not x.is_free(lock.class_, lock.date)
-        if not settled:
+        in_season = lock.date in x.scenario.day
+        runs = in_season and (lock.class_, x.scenario.week_of(lock.date)) in x.plan.running
+        if runs and x.is_free(lock.class_, lock.date):
             yield lock.class_, lock.date
         return
     shift = x.scenario.period[lock.period].shift if lock.period else lock.shift

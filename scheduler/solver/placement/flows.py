@@ -7,6 +7,7 @@ what can be had indeed. Most children want one week like the other, so it also s
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from ortools.graph.python import max_flow, min_cost_flow
 
 from scheduler.solver.placement.settling import Seats
 from scheduler.solver.placement.starting import FULL, RANK
-from scheduler.variables.placement import PlacementVariables
+from scheduler.variables.placement import ClassWeek, PlacementVariables
 
 Numbers = NDArray[np.int64]
 
@@ -71,6 +72,20 @@ class Flows:
         """The most child-weeks of children up to a rank that the seats can hold."""
         given = sum(self._x.standings.rank(child) <= rank for child, _ in self._given)
         return given + sum(_most(week, rank) for week in self._weeks)
+
+    def above(self, least: Mapping[ClassWeek, int], placed: int) -> Set[ClassWeek]:
+        """Which of these class-weeks have more children than so many in every placement of so many
+        child-weeks."""
+        spare = self.most(self.last) - placed
+        found = set()
+        for week in self._weeks:
+            most = _most(week, self.last)
+            for number, class_ in enumerate(week.classes):
+                key, fewer = (class_, week.name), week.seats.copy()
+                fewer[number] = least.get(key, 0)
+                if key in least and most - _most(week._replace(seats=fewer), self.last) > spare:
+                    found.add(key)
+        return found
 
     def _read(self, name: str) -> _Week | None:
         """A week's network; None if nobody could be placed."""

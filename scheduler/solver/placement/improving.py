@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.plan import Level
+from scheduler.solver.beside import beside
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal, Solution
 from scheduler.solver.linear import Linear
@@ -18,10 +20,14 @@ from scheduler.solver.placement.narrowing import Narrowed, narrowed
 from scheduler.solver.placement.refilling import Refill
 from scheduler.solver.placement.refining import Refinement
 from scheduler.solver.placement.shares import AFTER_REFILL, BOUND, REFILL, share_of
+from scheduler.solver.placement.stable import Stable
 from scheduler.solver.placement.starting import Fullness
 from scheduler.solver.placement.waves import Waves
 from scheduler.solver.relaxation import Face
 from scheduler.solver.rows import Rows
+
+TO_STABLE, BESIDE = 8e-5, 0.9
+"""Seconds a constraint below which there is no time for a bound by cutoffs; its part of those left."""
 
 
 @dataclass
@@ -38,6 +44,7 @@ class Improvement:
     fullness: Fullness
     is_pooled: bool
     _is_filled: bool = field(default=False, init=False)
+    _cutoffs: tuple[list[int], Future[int]] | None = field(default=None, init=False)
 
     @cached_property
     def _waves(self) -> Waves:
@@ -86,7 +93,7 @@ class Improvement:
             if found is known and levels[number].gap:
                 break
             known, levels = self._each_level(found, self._still_true(levels, known, found))
-        levels = self._by_what_is_implied(levels)
+        levels = self._by_what_is_implied(self._by_cutoffs(levels, known))
         return replace(known, levels=tuple(levels), stopped=self.limits.stop.requested)
 
     def _each_level(self, known: Solution, told: Sequence[Level]) -> tuple[Solution, list[Level]]:
@@ -102,6 +109,9 @@ class Improvement:
             if number < len(told):
                 known_before = cost_of(goal, told[number].bound)
                 implied = known_before if implied is None else max(implied, known_before)
+            if goal.name == "positions" and self._may_need_cutoffs(goal, known, implied):
+                self._begin_cutoffs(known, number)
+                most = 0.0
             if goal.name in HEARD:
                 known, proven = self._heard(known, number, seconds)
                 implied, most = (implied, most) if proven is None else (proven, 0.0)
@@ -159,6 +169,39 @@ class Improvement:
         if is_soft and value_of(self.goals[number], known.values) != proven:
             known = self._waves.completed(known)  # what the soft rules measure was not looked at so far
         return known, proven
+
+    def _may_need_cutoffs(self, goal: Goal, known: Solution, implied: int | None) -> bool:
+        """Whether a bound by cutoffs may say more of a level than is known: where nobody may be left with a
+        claim, the season is not decided as a whole, and there is time."""
+        claims = self.built.x.claims.values()
+        is_free = self.refine is not None and all(isinstance(claim, int) for claim in claims)
+        is_open = implied is None or implied < value_of(goal, known.values)
+        is_early = self.clock.left > len(self.rows) * TO_STABLE
+        return is_free and is_open and is_early and self._deciding is None
+
+    def _begin_cutoffs(self, known: Solution, number: int) -> None:
+        """Reckon what no cutoffs undercut of a level while the others are looked at."""
+        stable = Stable(self.built, self.rows, self.goals[:number], known.values)
+        constant, terms = self.goals[number].cost
+        held, seconds = self._costs(known)[:number], BESIDE * self.clock.left
+        found = beside(lambda: constant + stable.bound(terms, self.limits, self.clock, seconds), self.limits)
+        self._cutoffs = held, found
+
+    def _by_cutoffs(self, levels: Sequence[Level], known: Solution) -> list[Level]:
+        """The levels, the one bounded by cutoffs with what that has come to in the time."""
+        if self._cutoffs is None:
+            return list(levels)
+        held, found = self._cutoffs
+        number, costs = len(held), self._costs(known)
+        try:
+            bound = found.result(timeout=max(0.0, self.clock.left))
+        except TimeoutError:
+            return list(levels)
+        if costs[:number] != held:  # it is of placements no worse in the levels before than those were
+            return list(levels)
+        goal, level = self.goals[number], levels[number]
+        better = level_told(goal, costs[number], max(cost_of(goal, level.bound), bound))
+        return [*levels[:number], better, *levels[number + 1 :]]
 
     def _says_no_more(self, goal: Goal, told: Sequence[Level]) -> bool:
         """Whether a relaxation says no more of a level than is known: of the last rank, if those before are

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from math import ceil, isfinite
-from threading import Thread
 
 from ortools.math_opt.python import mathopt
 
+from scheduler.solver.beside import beside
 from scheduler.solver.branching import Search
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
@@ -54,19 +54,7 @@ class Whole:
         """The same without soft rules while something else is done, where there are two workers and time is
         told by the clock; else at once."""
         search = self._better(held, goal, values, soft=False)
-        told: Future[Narrowed | None] = Future()
-
-        def run() -> None:
-            try:
-                told.set_result(self._told(search, goal, values, seconds))
-            except Exception as error:  # it is raised where the answer is awaited
-                told.set_exception(error)
-
-        if self.limits.workers < 2 or self.limits.reproducible:
-            run()
-        else:
-            Thread(target=run, daemon=True).start()  # nobody waits for it in the end
-        return told
+        return beside(lambda: self._told(search, goal, values, seconds), self.limits)
 
     def _better(self, held: Sequence[Goal], goal: Goal, values: Sequence[int], *, soft: bool) -> Search:
         """What costs less by a goal, and no more in the levels held."""

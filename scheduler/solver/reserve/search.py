@@ -21,7 +21,12 @@ NODES = 2000
 WHOLE = 1e-6
 """As near to 0 or 1 as a solver tells apart."""
 
-SOLVED = (mb.SolveStatus.OPTIMAL, mb.SolveStatus.FEASIBLE)
+SOLVED = {
+    "glop": (mb.SolveStatus.OPTIMAL,),
+    "scip": (mb.SolveStatus.OPTIMAL, mb.SolveStatus.FEASIBLE),
+}
+"""What counts as solved: a relaxation that ran out of time says nothing of what cannot be carried, while a
+search tree ends at its best."""
 
 
 class Search:
@@ -36,12 +41,18 @@ class Search:
     def carries_everything(self) -> bool:
         """Whether no class-week need be withheld and none is short: a linear programme, and mostly the
         answer."""
-        model = self._flow.model.clone()
-        for variable in self._flow.carried.values():
-            model.var_from_index(variable.index).lower_bound = 1
-        for variable in self._flow.short:
-            model.var_from_index(variable.index).upper_bound = 0
-        return self._solved(model, "glop") is not None
+        carried, short = self._flow.carried.values(), self._flow.short
+        before = [variable.lower_bound for variable in carried], [variable.upper_bound for variable in short]
+        for variable in carried:
+            variable.lower_bound = 1
+        for variable in short:
+            variable.upper_bound = 0
+        found = self._solved(self._flow.model, "glop") is not None
+        for variable, low in zip(carried, before[0], strict=True):
+            variable.lower_bound = low
+        for variable, high in zip(short, before[1], strict=True):
+            variable.upper_bound = high
+        return found
 
     def best(self) -> frozenset[ClassWeek] | None:
         """What is carried in the end; None if the time was too short for anything."""
@@ -136,7 +147,7 @@ class Search:
             status = solver.solve(model)
         finally:
             self._limits.stop.forget(stop)
-        return solver if status in SOLVED else None
+        return solver if status in SOLVED[name] else None
 
 
 def _sum(terms: Iterable[Any]) -> Any:  # noqa: ANN401 - a linear expression

@@ -18,8 +18,10 @@ from scheduler.domain.plan import Duty
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.levels import Goal
+from scheduler.solver.linear import Linear
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
+from scheduler.solver.staffing.keeping import only_teachers
 from scheduler.solver.staffing.places import Places
 from scheduler.solver.staffing.proving import Proof
 from scheduler.solver.staffing.task import Task, order
@@ -136,7 +138,9 @@ class Bounding:
         cost = task.soft_goal(built, without=without).expression
         paid = [PRICE * SCALE * row.amount for row in built.missing]
         constant, terms = Goal("soft", built.model.total([cost, *paid])).cost
-        relaxation = Relaxation(built.model, Rows(built.model))
+        relaxation = Relaxation(built.model, Linear(built.model, Rows(built.model)))
+        for row in only_teachers(built, task.settled):
+            relaxation.require(row)
         del built
         if not terms:
             return float(constant)

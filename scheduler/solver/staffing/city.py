@@ -62,7 +62,7 @@ def city_roster(task: Task, limits: Limits, clock: Clock) -> Found | None:
     places = Places(Pools(task))
     filling = Filling(places, task.request.limits, clock)
     bounding = Bounding(task, places, limits, clock)
-    filling.fill(clock.left * (1 - GAPS_SHARE), bounding.begin)
+    filling.fill(clock.left * (1 - GAPS_SHARE), bounding.begin, bounding.gaps.reached_by)
     roster = filling.roster
     if task.breaks_rules(roster):
         return None

@@ -7,7 +7,7 @@ change of the roster's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Set
 from typing import TypeVar
 
 Value = TypeVar("Value")
@@ -36,6 +36,9 @@ Steps = tuple[tuple[int, int], ...]
 Rises = Table[Steps]
 """What follows when a counter reaches a number, and is taken back when it falls below."""
 
+NOTHING_FOLLOWS: Rises = Table(lambda number: ())
+"""Of counters that no other follows."""
+
 
 def at_first(*above: int) -> Rises:
     """The counters above count one further at the first, and no further."""
@@ -44,14 +47,17 @@ def at_first(*above: int) -> Rises:
 
 
 class Counters:
-    """All counters, by what they count."""
+    """All counters, by what they count; what one further, or one back, would cost is kept for each."""
 
     def __init__(self) -> None:
         """There are none yet."""
         self._place: dict[Hashable, int] = {}
         self._count: list[int] = []
         self._costs: list[Costs | None] = []
-        self._rises: list[Rises | None] = []
+        self._rises: list[Rises] = []
+        self._more: list[int] = []
+        self._less: list[int] = []
+        self._followed: set[int] = set()
 
     def of(
         self,
@@ -68,7 +74,11 @@ class Counters:
             place = self._place[key] = len(self._count)
             self._count.append(start)
             self._costs.append(costs)
-            self._rises.append(following)
+            self._rises.append(NOTHING_FOLLOWS if following is None else following)
+            self._more.append(0 if costs is None else costs[start + 1] - costs[start])
+            self._less.append(0 if costs is None else costs[start - 1] - costs[start])
+            if following is not None:
+                self._followed.add(place)
         return place
 
     def move(self, counters: Iterable[int], by: int) -> int:
@@ -80,37 +90,48 @@ class Counters:
             count[one] = after = before + by
             costs = every[one]
             if costs is not None:
-                more += costs[after] - costs[before]
-            rises = follow[one]
-            if rises is not None:
-                for above, step in rises[after if by > 0 else before]:
+                now = costs[after]
+                more += now - costs[before]
+                self._more[one] = costs[after + 1] - now
+                self._less[one] = costs[after - 1] - now
+            if one in self._followed:
+                for above, step in follow[one][after if by > 0 else before]:
                     more += self.move((above,), step * by)
         return more
 
-    def quote(self, up: Collection[int], down: Collection[int]) -> int:
+    def quote(self, up: Set[int], down: Set[int]) -> int:
         """How much more it would cost to count some one further and others one back, all of them different
-        ones. Those that follow are counted and taken back; what others follow follows none itself."""
-        more = 0
-        count, every, follow = self._count, self._costs, self._rises
-        followed: list[tuple[int, int]] = []
-        for one in up:
-            rises = follow[one]
-            if rises is not None:
-                followed += rises[count[one] + 1]
-        for one in down:
-            rises = follow[one]
-            if rises is not None:
-                followed += [(above, -step) for above, step in rises[count[one]]]
-        for above, step in followed:
-            more += self.move((above,), step)
-        for one in up:
-            costs = every[one]
-            if costs is not None:
-                more += costs[count[one] + 1] - costs[count[one]]
-        for one in down:
-            costs = every[one]
-            if costs is not None:
-                more += costs[count[one] - 1] - costs[count[one]]
-        for above, step in reversed(followed):
-            self.move((above,), -step)
+        ones; what others follow follows none of these. Where more than a step of a cost follows, it is
+        counted and taken back."""
+        more = sum(map(self._more.__getitem__, up)) + sum(map(self._less.__getitem__, down))
+        further, back = self._followed & up, self._followed & down
+        steps = self._steps(further, back) if further or back else []
+        if not steps:
+            return more
+        if all(step in (1, -1) and self._stands_alone(one, up, down) for one, step in steps):
+            return more + sum(self._more[one] if step > 0 else self._less[one] for one, step in steps)
+        more = sum(self.move((one,), step) for one, step in steps)
+        more += sum(map(self._more.__getitem__, up)) + sum(map(self._less.__getitem__, down))
+        for one, step in reversed(steps):
+            self.move((one,), -step)
         return more
+
+    def _steps(self, further: Iterable[int], back: Iterable[int]) -> list[tuple[int, int]]:
+        """What follows when some count one further and others one back, all together."""
+        count, follow = self._count, self._rises
+        steps: dict[int, int] = {}
+        for one in further:
+            for above, step in follow[one][count[one] + 1]:
+                steps[above] = steps.get(above, 0) + step
+        for one in back:
+            for above, step in follow[one][count[one]]:
+                steps[above] = steps.get(above, 0) - step
+        return [(above, step) for above, step in steps.items() if step]
+
+    def _stands_alone(self, one: int, up: Set[int], down: Set[int]) -> bool:
+        """Whether nothing follows a counter, which is none of these itself."""
+        return one not in self._followed and one not in up and one not in down
+
+    def lost(self, ones: Iterable[int]) -> int:
+        """How much more it costs to count some one back, what follows left out."""
+        return sum(map(self._less.__getitem__, ones))

@@ -6,12 +6,15 @@ found in lists.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from random import Random
 
+from scheduler.domain.plan import Duty
 from scheduler.solver.staffing.improve import Roster
-from scheduler.solver.staffing.tally import NOTHING, Moved, Tally
+from scheduler.solver.staffing.moving import Moving
+from scheduler.solver.staffing.tally import NOTHING, Tally
 from scheduler.solver.staffing.task import Task, order
+from scheduler.solver.staffing.ties import BARRED, SOFT
 
 NOBODY = -1
 """No duty."""
@@ -19,7 +22,14 @@ NOBODY = -1
 Exchange = tuple[tuple[int, int], tuple[int, int]]
 """What each of two people did, and does instead."""
 
+GAP, ENDLESS = SOFT // 2, BARRED**2
+"""More than any soft rules cost, and more than anything."""
+
 NO_EXCHANGE: Exchange = ((NOBODY, NOBODY), (NOBODY, NOBODY))
+
+SIGN = 60
+"""Bits of a duty's sign: what somebody does is told from all else they might do by the signs of their duties,
+each added in without a carry (Zobrist hashing)."""
 
 KINDS = 3
 """In how many ways duties of a person are alike."""
@@ -34,7 +44,6 @@ class Exchanges:
         held = sorted(roster - task.known, key=order)
         self._duties = list(dict.fromkeys((*task.possible, *held)))
         numbers = {duty: number for number, duty in enumerate(self._duties)}
-        self._moved: list[Moved | None] = [None] * len(self._duties)
         self._person = _alike(duty.person for duty in self._duties)
         self._slot = _alike((duty.person, duty.date, duty.shift) for duty in self._duties)
         self._post = _alike((duty.class_, duty.venue, duty.role) for duty in self._duties)
@@ -45,15 +54,23 @@ class Exchanges:
             _alike((duty.class_, duty.role) for duty in self._duties),
         )
         self._options: list[dict[int, int]] = [{} for _ in set(self._slot)]
-        able: dict[Hashable, list[int]] = defaultdict(list)
-        self._able: list[list[int]] = []
-        for number, duty in enumerate(self._duties):
+        places = _alike(
+            (duty.date, duty.shift, post) for duty, post in zip(self._duties, self._post, strict=True)
+        )
+        able: list[list[int]] = [[] for _ in set(places)]
+        self._able = [able[place] for place in places]
+        for number, place in enumerate(places):
             self._options[self._slot[number]][self._post[number]] = number
-            here = able[duty.date, duty.shift, self._post[number]]
-            here.append(number)
-            self._able.append(here)
+            able[place].append(number)
+        slots = [list(options.values()) for options in self._options]
+        moved_by = self._tally.moved_by
+        self._moving = Moving(lambda one: moved_by(self.duty(one)), self._slot, slots, places, able)
         self._does = [NOBODY] * len(self._options)
         self._own: list[dict[int, None]] = [{} for _ in set(self._person)]
+        dice = Random(0)  # noqa: S311 - no secret
+        self._sign = [dice.getrandbits(SIGN) for _ in self._duties]
+        self._doing = [0] * len(self._own)
+        self._closed = [(NOBODY, False)] * len(self._options)
         for duty in held:
             self._take(numbers[duty])
         self._steps: list[Exchange] = []
@@ -66,7 +83,11 @@ class Exchanges:
     @property
     def roster(self) -> Roster:
         """The duties that hold now, those that stand included."""
-        return self._known.union(self._duties[number] for number in self.duties)
+        return self._known.union(map(self.duty, self.duties))
+
+    def duty(self, number: int) -> Duty:
+        """What a number stands for."""
+        return self._duties[number]
 
     def holds(self, number: int) -> bool:
         """Whether a duty is still so."""
@@ -87,6 +108,8 @@ class Exchanges:
             self._change(last)
             cost, last = self._cheapest(number)
             more += cost
+            if more > GAP:  # which none of the others closes
+                break
         if accepts(more):  # before the last exchange is made: most are not accepted
             self._change(last)
             return more
@@ -97,46 +120,59 @@ class Exchanges:
     def _cheapest(self, number: int) -> tuple[int, Exchange]:
         """How to give a post to somebody else, who may leave another one to the person, or to nobody, as
         costs least; how much more that is."""
-        quote, moved_by = self._tally.quote, self._moved_by
-        mine, moved = self._options[self._slot[number]], moved_by(number)
-        slots, does, posts = self._slot, self._does, self._post
-        best = quote(moved, NOTHING, NOTHING, NOTHING)
-        chosen = (NOBODY, NOBODY, NOBODY)
+        quote, swapped, handed = self._tally.quote, self._moving.swapped, self._moving.handed
+        mine, slots, does, posts = self._options[self._slot[number]], self._slot, self._does, self._post
+        left, own = handed(number), swapped(number)
+        best, chosen = ENDLESS, (NOBODY, NOBODY, NOBODY)
         for taken in self._able[number]:
             if taken == number:
                 continue
             other = does[slots[taken]]
             if other == NOBODY:
-                instead, more = NOBODY, quote(moved, NOTHING, NOTHING, moved_by(taken))
+                if self._is_closed(taken):
+                    continue
+                instead, more = NOBODY, quote(left, NOTHING, NOTHING, handed(taken))
             else:
                 instead = mine.get(posts[other], NOBODY)
                 if instead in (NOBODY, number):
                     continue
-                more = quote(moved, moved_by(instead), moved_by(other), moved_by(taken))
+                more = quote(own, swapped(instead), swapped(other), swapped(taken))
             if more < best:
                 best, chosen = more, (instead, other, taken)
+        # whoever takes a post over at no gap is better than a gap there
+        if best >= GAP or self._tally.lost(self._moving.at_post(number)) < SOFT:
+            more = quote(self._moving.whole(number), NOTHING, NOTHING, NOTHING)
+            if more <= best:
+                best, chosen = more, (NOBODY, NOBODY, NOBODY)
         instead, other, taken = chosen
         return best, ((number, instead), (other, taken))
 
-    def _moved_by(self, number: int) -> Moved:
-        found = self._moved[number]
-        if found is None:
-            found = self._moved[number] = self._tally.moved_by(self._duties[number])
-        return found
+    def _is_closed(self, number: int) -> bool:
+        """Whether a limit bars somebody free from any duty in a shift: so it stays while they do the same."""
+        slot, doing = self._slot[number], self._doing[self._person[number]]
+        known, closed = self._closed[slot]
+        if known != doing:
+            comes = 0, self._moving.in_slot(number)
+            closed = self._tally.quote(NOTHING, comes, NOTHING, NOTHING) > BARRED // 2
+            self._closed[slot] = doing, closed
+        return closed
 
     def _change(self, exchange: Exchange) -> None:
         """Two do something else."""
+        moved = self._moving.by(sum(one != NOBODY for pair in exchange for one in pair))
         for old, new in exchange:
             if old != NOBODY:
-                self._tally.count(self._moved_by(old), -1)
+                self._doing[self._person[old]] ^= self._sign[old]
+                self._tally.count(moved(old), -1)
                 self._does[self._slot[old]] = NOBODY
                 del self._own[self._person[old]][old]
             if new != NOBODY:
-                self._tally.count(self._moved_by(new), 1)
+                self._tally.count(moved(new), 1)
                 self._take(new)
         self._steps.append(exchange)
 
     def _take(self, number: int) -> None:
+        self._doing[self._person[number]] ^= self._sign[number]
         self._does[self._slot[number]] = number
         self._own[self._person[number]][number] = None
 

@@ -52,16 +52,22 @@ class Filling:
         self.taken: dict[str, set[int]] = defaultdict(set)
         self.missing: dict[Cell, int] = {cell: self._missing_in(cell) for cell in places.cells}
 
-    def fill(self, until: float, guided: Callable[[], None]) -> None:
-        """Fill the pools as well as may be until no more than `until` of the time is left; `guided` is called
-        when every week was decided once, and one processor is enough from then on."""
+    def fill(
+        self,
+        until: float,
+        guided: Callable[[], None] = lambda: None,
+        enough: Callable[[int, int], bool] = lambda must, soft: False,
+    ) -> None:
+        """Fill the pools as well as may be until no more than `until` of the time is left, or so many must
+        and soft gaps are `enough`; `guided` is called when every week was decided once, and one processor is
+        enough from then on."""
         clock, whole = self._clock, self._clock.left - until
         promises = Promises(self._places, self._limits, clock, PROMISING * whole)
         self._guided(promises, until + (1 - GUIDING) * (clock.left - until))
         guided()
         left = self._at_once()
         self._sweep(left, promises, until)
-        self._mend(until)
+        self._mend(until, enough)
 
     @property
     def roster(self) -> Roster:
@@ -123,10 +129,12 @@ class Filling:
         if piece:
             yield piece
 
-    def _mend(self, until: float) -> None:
+    def _mend(self, until: float, enough: Callable[[int, int], bool]) -> None:
         """Pieces around the cells that miss most, wider ones when no more gets better by them."""
         size, tried = float(MENDED), set[Cell]()
         while self._clock.left > until + MOMENT and not self._limits.stop.requested:
+            if enough(*self._missed()):
+                return
             short = {
                 cell: self.missing_in(cell, MUST)
                 for cell, amount in self.missing.items()
@@ -187,8 +195,12 @@ class Filling:
             self.taken[self._pools.choices[one].person].add(one)
         for cell in piece:
             self.missing[cell] = self._missing_in(cell)
-        misses = sum(amount // self.weight for amount in self.missing.values())
-        self._limits.report(Progress("staffing", "must_gaps", misses, None))
+        self._limits.report(Progress("staffing", "must_gaps", self._missed()[0], None))
+
+    def _missed(self) -> tuple[int, int]:
+        """What is missing for must and for soft asks."""
+        must = sum(amount // self.weight for amount in self.missing.values())
+        return must, sum(amount % self.weight for amount in self.missing.values())
 
     def _missing_in(self, cell: Cell) -> int:
         """What a cell's demands miss, a must gap weighing more than all soft ones."""

@@ -144,16 +144,27 @@ class Extras(Measure):
     """Adults at a place beyond those asked for, in all or in one role, whichever is most."""
 
     def counters_of(self, duty: Duty) -> Iterator[int]:
-        """Everybody with a class, those of a role at a place, and of these those without what is sought."""
+        """Everybody with a class, those of a role at a place, and of these those without what is sought: the
+        same of all who are as qualified."""
         if self.scenario.is_minor(duty.person, duty.date):
             return
         place = (duty.class_, duty.venue, duty.date, duty.shift)
-        if duty.class_ is not None:
+        key = (place, duty.role, self.scenario.person[duty.person].qualifications)
+        if key not in self._counters:
+            self._counters[key] = tuple(self._counters_of(place, duty.role, set(key[2])))
+        yield from self._counters[key]
+
+    def _counters_of(self, place: Place, role: Role, known: set[str]) -> Iterator[int]:
+        if place[0] is not None:
             yield self._within(place, None, False)
-        yield self._within(place, duty.role, False)
+        yield self._within(place, role, False)
         sought = {ask.qualification for ask in self._asks(place) if ask.qualification}
-        if sought and not sought & set(self.scenario.person[duty.person].qualifications):
-            yield self._within(place, duty.role, True)
+        if sought and not sought & known:
+            yield self._within(place, role, True)
+
+    @cached_property
+    def _counters(self) -> dict[tuple[Place, Role, tuple[str, ...]], tuple[int, ...]]:
+        return {}
 
     def _within(self, place: Place, role: Role | None, plain: bool) -> int:
         key = ("within", place, role, plain)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 from math import inf
 
 from scheduler.domain.plan import Duty
@@ -44,13 +43,7 @@ class People:
             self.least[self.place[one]] = 1.0
         self.matrix = Matrix()
         self.day: dict[tuple[str, date], int] = {}
-        scenario = pools.task.scenario
-        shifts = list(scenario.shift.values())
-        self._close = [
-            (a, b)
-            for a, b in combinations(shifts, 2)
-            if any(scenario.too_close(a, v, b, w) for v in scenario.venue for w in scenario.venue)
-        ]
+        self._close = pools.task.scenario.close_shifts
         self._persons()
 
     # ---- people ---------------------------------------------------------------------------------

@@ -20,8 +20,10 @@ class Places:
         self.week_of = pools.task.scenario.week_of
         self._choices: dict[Cell, list[int]] = defaultdict(list)
         self.cell_of: list[Cell] = []
+        same: dict[Cell, Cell] = {}  # one tuple for all choices of a cell: a province has millions
         for one, choice in enumerate(pools.choices):
             cell = (choice.pool[0], self.week_of(choice.pool[1]))
+            cell = same.setdefault(cell, cell)
             self._choices[cell].append(one)
             self.cell_of.append(cell)
         self._demands: dict[Cell, list[int]] = defaultdict(list)

@@ -41,7 +41,7 @@ AWAY, HERE = -2, -1
 """Pools that ask for nobody: of classes on a trip, and of others."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Somebody on duty in a role for a pool; `duties` are the classes it may come to."""
 
@@ -51,7 +51,7 @@ class Choice:
     duties: tuple[Duty, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Demand:
     """Asks of a pool that count the same people (`alike`): `number` adults beyond `beyond` others, `present`
     of those that stand; `choices` are counted, too.

@@ -56,6 +56,10 @@ class Proof:
         """The fewest soft gaps where at most so many must gaps are left."""
         return max(0.0, self._total - self._weight * must, ceil(self._exchanged - EXCHANGE * must - ROUNDING))
 
+    def reached_by(self, must: int, soft: int) -> bool:
+        """Whether fewer gaps than these are proven impossible by now."""
+        return must <= self.must and soft <= self.soft(must)
+
     def _prove_whole(self, until: float) -> None:
         found = self._each(self._in_whole_numbers, until)
         self.must = float(

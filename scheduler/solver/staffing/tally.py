@@ -13,10 +13,10 @@ from scheduler.solver.staffing.measures import MEASURES
 from scheduler.solver.staffing.task import Task
 from scheduler.solver.staffing.ties import BARRED, TIES, Changes, Missing
 
-Moved = tuple[int, tuple[int, ...]]
+Moved = tuple[int, frozenset[int]]
 """What a duty costs by itself, and the counters it moves, all of them different ones."""
 
-NOTHING: Moved = (0, ())
+NOTHING: Moved = (0, frozenset())
 """What no duty costs."""
 
 
@@ -26,8 +26,9 @@ class Tally:
     def __init__(self, task: Task, roster: Iterable[Duty]) -> None:
         """Count a roster, what stands in it included."""
         self._task, self._counters = task, Counters()
-        self._measures = list(self._all())
-        self._of: dict[Duty, Moved] = {}
+        every = list(self._all())
+        self._alone = [one for one in every if type(one).alone is not Measure.alone]
+        self._counting = [one for one in every if type(one).counters_of is not Measure.counters_of]
         for duty in roster:
             self.come(duty)
 
@@ -46,20 +47,26 @@ class Tally:
 
     def moved_by(self, duty: Duty) -> Moved:
         """What a duty costs by itself, and the counters it moves."""
-        return self._of.get(duty) or self._moved(duty)
+        alone = sum(measure.alone(duty) for measure in self._alone)
+        return alone, frozenset(one for measure in self._counting for one in measure.counters_of(duty))
 
     def quote(self, old: Moved, new: Moved, other: Moved, taken: Moved) -> int:
         """How much more it would cost if somebody did `new` rather than `old`, and somebody else `taken`
         rather than `other`; nothing is changed."""
-        gone, come = set(old[1]), set(new[1])
-        further, back = come - gone, gone - come
-        gone, come = set(other[1]), set(taken[1])
-        more, less = come - gone, gone - come
+        further, back = new[1] - old[1], old[1] - new[1]
+        more, less = taken[1] - other[1], other[1] - taken[1]
         alone = new[0] + taken[0] - old[0] - other[0]
         if further.isdisjoint(more) and back.isdisjoint(less):
-            further, more, back, less = further - less, more - back, back - more, less - further
-            return alone + self._counters.quote((*further, *more), (*back, *less))
+            up, down = further | more, back | less
+            both = up & down
+            if both:
+                up, down = up - both, down - both
+            return alone + self._counters.quote(up, down)
         return alone + self._tried((*further, *more), (*back, *less))
+
+    def lost(self, counters: frozenset[int]) -> int:
+        """What it costs that these counters count one back, what follows from it left out."""
+        return self._counters.lost(counters)
 
     def _tried(self, up: Sequence[int], down: Sequence[int]) -> int:
         """The same by counting, where some count two further, and back again."""
@@ -68,12 +75,6 @@ class Tally:
         move(down, 1)
         move(up, -1)
         return more
-
-    def _moved(self, duty: Duty) -> Moved:
-        alone = sum(measure.alone(duty) for measure in self._measures)
-        moved = alone, tuple(one for measure in self._measures for one in measure.counters_of(duty))
-        self._of[duty] = moved
-        return moved
 
     def _all(self) -> Iterator[Measure]:
         task, counters = self._task, self._counters

@@ -191,7 +191,15 @@ class Missing(Measure):
     """Adults missing at posts, for `must` asks and for soft ones."""
 
     def counters_of(self, duty: Duty) -> Iterator[int]:
-        """The adults of each ask that counts a duty."""
+        """The adults of each ask that counts a duty: the same of all who are as qualified."""
+        is_minor = self.scenario.is_minor(duty.person, duty.date)
+        known = self.scenario.person[duty.person].qualifications
+        key = (duty.class_, duty.venue, duty.date, duty.shift, duty.role, known, is_minor)
+        if key not in self._counters:
+            self._counters[key] = tuple(self._counters_of(duty))
+        yield from self._counters[key]
+
+    def _counters_of(self, duty: Duty) -> Iterator[int]:
         for at in (duty.class_, None):
             number = self._numbers.get((at, duty.venue, duty.date, duty.shift))
             post = None if number is None else self.task.posts[number]
@@ -200,6 +208,10 @@ class Missing(Measure):
                     yield self.counters.of(("ask", number, place), self._costs(ask))
             if duty.class_ is None:
                 return
+
+    @cached_property
+    def _counters(self) -> dict[tuple[object, ...], tuple[int, ...]]:
+        return {}
 
     def _costs(self, ask: Ask) -> Costs:
         unit = MUST if ask.strength == "must" else SOFT

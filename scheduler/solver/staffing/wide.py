@@ -22,6 +22,7 @@ from scheduler.solver.staffing.closing import Gaps
 from scheduler.solver.staffing.costing import NEAR, Costing
 from scheduler.solver.staffing.filling import Filling
 from scheduler.solver.staffing.improve import Roster
+from scheduler.solver.staffing.keeping import only_teachers
 from scheduler.solver.staffing.places import Places
 from scheduler.solver.staffing.pools import Pools
 from scheduler.solver.staffing.season import Beside, Season
@@ -77,7 +78,7 @@ def best_roster(task: Task, clock: Clock) -> Found | None:
 def _filled(task: Task, places: Places, clock: Clock, until: float) -> Roster | None:
     """The pools filled and dealt to their classes; None where that breaks a rule, as locks may make it."""
     filling = Filling(places, task.request.limits, clock)
-    filling.fill(until, lambda: None)
+    filling.fill(until)
     roster = filling.roster
     return None if task.breaks_rules(roster) else roster
 
@@ -100,6 +101,8 @@ def _bounding(season: Season, goal: Goal, limits: Limits, clock: Clock) -> Besid
     """The relaxation of the season with its gaps held, beside the search."""
     season.rows.read()
     relaxation = Relaxation(season.built.model, season.rows)
+    for row in only_teachers(season.built, season.task.settled):
+        relaxation.require(row)
     for before in season.goals:
         relaxation.hold(before.cost[1], season.value(before) - before.cost[0])
     return Beside(relaxation, goal.cost[1], limits, RECKONING * clock.left)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from scheduler.domain.buses import seating
+from scheduler.domain.buses import Party, seating
 from scheduler.domain.plan import Outing, Session
 from scheduler.domain.scenario import Scenario
 from scheduler.solver.door import Request
@@ -51,11 +51,11 @@ def trips(request: Request, x: Timetable, solution: Solution) -> tuple[Outing, .
 def seated(request: Request, x: Timetable, departures: Sequence[Departure]) -> tuple[Outing, ...]:
     """These decided departures with everybody seated, and those that are not to be decided, sorted."""
     settled = [row for row in standing(request).trips if _is_settled(request, row)]
-    children: dict[tuple[str, date], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    parties: dict[tuple[str, date], dict[str, dict[str, Party]]] = defaultdict(lambda: defaultdict(dict))
     for row in departures:
-        children[row.trip.id, row.date][row.venue][row.class_] = x.children(row.class_, row.week)
+        parties[row.trip.id, row.date][row.venue][row.class_] = x.party(row)
     decided = []
-    for (trip, day), venues in children.items():
+    for (trip, day), venues in parties.items():
         taken = {seats.bus for row in settled if (row.trip, row.date) == (trip, day) for seats in row.seating}
         for class_, seats_ in seating(x.scenario.trip[trip], venues, taken).items():
             decided.append(Outing(trip=trip, date=day, class_=class_, seating=seats_))

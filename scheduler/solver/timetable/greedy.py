@@ -77,7 +77,7 @@ class Greedy:
                     if (departure := next(going, None)) is not None:
                         self._ledger.go(departure)
                     continue
-                lessons = self.x.offer.lessons(class_, day) if class_ in self.x.scenario.class_ else ()
+                lessons = self.x.offer.lessons(class_, day)
                 asked = self._ledger.allowed(row for row in lessons if asks_for(lock, row))
                 possible = [row for row in asked if self._ledger.fits(row)]
                 if possible:

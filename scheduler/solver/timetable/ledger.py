@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from scheduler.domain.buses import adults_required, buses_needed
+from scheduler.domain.buses import buses_needed
 from scheduler.domain.tables import Course, Lock, Person
 from scheduler.rules.timetable.timetable_locks import forbids
 from scheduler.variables.lessons import Departure, Lesson, moments_of
@@ -79,7 +79,7 @@ class Ledger:
             return False
         if self._is_forbidden(row):
             return False
-        people = self._people[key] + Counter({row.venue: children + adults_required(trip, children)})
+        people = self._people[key] + Counter({row.venue: sum(self.x.party(row))})
         return trip.buses is None or sum(buses_needed(trip, n) for n in people.values()) <= trip.buses
 
     def go(self, row: Departure) -> None:
@@ -88,7 +88,7 @@ class Ledger:
         self.departed.append(row)
         self._had["trip", row.class_, row.trip.id] += 1
         self._children[key] += children
-        self._people[key][row.venue] += children + adults_required(row.trip, children)
+        self._people[key][row.venue] += sum(self.x.party(row))
         self._gone.update((row.class_, row.date, shift) for shift in row.trip.shifts)
         self._keep_busy(row.class_, row.date, self._away(row))
 

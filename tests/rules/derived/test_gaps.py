@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
@@ -97,7 +99,7 @@ def test_a_class_may_be_called_as_a_venue_is() -> None:
     scenario = staffed(venues=venues, rooms=rooms, classes=classes)
     # t2 is with the class C2 at the venue C1: the class C1 lacks its teacher all the same
     bare = roster()
-    second = tuple(row.model_copy(update={"venue": "C1"}) for row in roster(*MOST[3:]).duties)
+    second = tuple(replace(row, venue="C1") for row in roster(*MOST[3:]).duties)
     found = gaps(scenario, bare.with_(duties=second))
     assert {(row.class_, row.venue) for row in found} == {("C1", "V1")}
     assert len(found) == 4

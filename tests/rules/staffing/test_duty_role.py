@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
-from scheduler.domain.plan import Duty
 from tests.rules.staffing_halves import CLEARED, duty, people, roster, staffed, try_out
 
 WARDEN = {"name": "W", "kind": "teacher", "roles": ["site"], **CLEARED}
@@ -35,7 +38,7 @@ def test_a_closed_shift_has_no_posts() -> None:
 
 
 def test_the_venue_is_the_classs() -> None:
-    moved = duty("t1 C1 15 AM").model_copy(update={"venue": "V2"})
+    moved = replace(duty("t1 C1 15 AM"), venue="V2")
     try_out("duty_role", staffed(), roster(duties=(moved,)), 1, message="elsewhere")
 
 
@@ -61,11 +64,11 @@ def test_broken_twice() -> None:
         {"person": "x"},
         {"class_": "x"},
         {"venue": "x"},
-        {"date": "1999-01-01"},
+        {"date": date(1999, 1, 1)},
         {"shift": "x"},
         {"class_": None},
     ],
 )
-def test_nonsense_is_told_not_raised(change: dict[str, object]) -> None:
-    odd = Duty.model_validate({**duty("t1 C1 15 AM").model_dump(), **change})
+def test_nonsense_is_told_not_raised(change: dict[str, Any]) -> None:
+    odd = replace(duty("t1 C1 15 AM"), **change)
     try_out("duty_role", staffed(), roster(duties=(odd,)), 1, mathematics=False)

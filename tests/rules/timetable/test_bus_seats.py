@@ -14,6 +14,11 @@ def buses(number: int, seats: int, **tables: Rows) -> Scenario:
 
 
 ONE_VENUE = {"classes": rows("classes", C2={"venue": "V1", "room": None})}
+AIDED = rows("children", a={"needs": ["aide"]})
+
+
+def escorts(number: int, setting: str = "trip") -> Rows:
+    return [{"id": "escorts", "role": "volunteer", "setting": setting, "per_class": number}]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,17 @@ ONE_VENUE = {"classes": rows("classes", C2={"venue": "V1", "room": None})}
             buses(1, 1), ("C1 15 zoo 1/2/1", "C1 16 zoo 1/2/1"), 4, "broken", id="two missing on two days"
         ),
         pytest.param(tiny(trips=zoo()), ("C1 15 zoo",), 0, None, id="on foot"),
+        # the adult for two children is nobody's aide, but may well be one of two volunteers
+        pytest.param(
+            buses(1, 4, children=AIDED), ("C1 15 zoo 1/2/2",), 0, None, id="a seat for the aide, too"
+        ),
+        pytest.param(buses(1, 3, children=AIDED), ("C1 15 zoo 1/2/2",), 1, "broken", id="none for the aide"),
+        pytest.param(
+            buses(1, 3, needs=escorts(2)), ("C1 15 zoo 1/2/2",), 1, "broken", id="two are asked for on trips"
+        ),
+        pytest.param(
+            buses(1, 3, needs=escorts(2, setting="class")), ("C1 15 zoo 1/2/1",), 0, None, id="but two here"
+        ),
     ],
 )
 def test_both_halves(scenario: Scenario, away: tuple[str, ...], expected: int, message: str | None) -> None:
@@ -59,3 +75,8 @@ def test_both_halves(scenario: Scenario, away: tuple[str, ...], expected: int, m
 def test_everybody_is_seated(seats: str, expected: int) -> None:
     # how people are seated is no decision of the mathematics, which knows only that they can be
     try_out("bus_seats", buses(2, 9), day_plan(away=(f"C1 15 zoo {seats}",)), expected, mathematics=False)
+
+
+def test_an_aide_has_a_seat() -> None:
+    away = day_plan(away=("C1 15 zoo 1/2/1",))
+    try_out("bus_seats", buses(1, 9, children=AIDED), away, 1, message="seated", mathematics=False)

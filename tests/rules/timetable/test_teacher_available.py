@@ -10,6 +10,7 @@ from tests.seasons import rows, tiny
 
 NO = {"person": "s1", "from_": "2024-07-15", "to": "2024-07-15", "shifts": ["AM"], "status": "no"}
 SCENARIO = tiny(availability=[NO])
+MINOR = tiny(staff=rows("staff", s1={"birth_date": "2010-01-01"}))
 VOLUNTEER = tiny(staff=rows("staff", s1={"kind": "volunteer"}))
 
 
@@ -19,6 +20,7 @@ VOLUNTEER = tiny(staff=rows("staff", s1={"kind": "volunteer"}))
         pytest.param(SCENARIO, ("C1 15 P3 opera s1",), 0, id="the afternoon"),
         pytest.param(SCENARIO, ("C1 15 P2 opera s1",), 1, id="the morning"),
         pytest.param(SCENARIO, ("C1 16 P2 opera s1",), 0, id="the next morning"),
+        pytest.param(MINOR, ("C1 16 P2 opera s1",), 0, id="minors may teach"),
         pytest.param(VOLUNTEER, ("C1 16 P2 opera s1",), 1, id="a volunteer has to offer"),
         pytest.param(VOLUNTEER, ("C1 15 P2 opera s1", "C2 16 P2 opera s1"), 2, id="twice"),
     ],

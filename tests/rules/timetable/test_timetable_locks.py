@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from scheduler.domain.plan import Session
 from scheduler.domain.scenario import Scenario
-from tests.rules.timetable_halves import day_plan, try_out, zoo
-from tests.seasons import rows, tiny
+from scheduler.locale import LANGUAGES, catalogue
+from scheduler.rules.moves import Lesson, Seat
+from scheduler.rules.timetable.timetable_locks import TimetableLocks
+from scheduler.rules.wording import Wording
+from tests.rules.timetable_halves import day_plan, sessions, try_out, zoo
+from tests.seasons import placed, rows, tiny
 
 
 def locked(kind: str, **fields: object) -> Scenario:
@@ -37,13 +42,82 @@ MONDAY = {"class_": "C1", "date": "2024-07-15"}
             {"class_": "C1", "course": "ball"}, ("C1 15 P1 ball", "C1 16 P1 ball"), 0, id="every day: both"
         ),
         pytest.param({"date": "2024-07-15", "shift": "AM"}, (), 2, id="every class: both missing"),
-        pytest.param(
-            {"class_": "C1", "date": "2024-07-20"}, (), 1, id="outside the season it cannot be kept"
-        ),
+        pytest.param({"class_": "C1", "date": "2024-07-20"}, (), 0, id="outside the season nothing runs"),
     ],
 )
 def test_session(fields: dict[str, object], sessions: tuple[str, ...], expected: int) -> None:
     try_out("timetable_locks", locked("session", **fields), day_plan(*sessions), expected)
+
+
+# ---- classes that do not run ------------------------------------------------------------------------
+
+ONLY_C1 = placed("a@C1", "b@C1")
+
+
+@pytest.mark.parametrize("kind", ["session", "trip"])
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"class_": "C2", "date": "2024-07-15"}, 0),  # nobody is in C2
+        ({"class_": "C2"}, 0),
+        ({"date": "2024-07-15"}, 1),  # every running class: C1 alone
+        ({"class_": "C1", "date": "2024-07-15"}, 1),
+    ],
+)
+def test_a_class_that_does_not_run_is_asked_for_nothing(
+    kind: str, fields: dict[str, object], expected: int
+) -> None:
+    try_out("timetable_locks", locked(kind, **fields), day_plan(placements=ONLY_C1), expected)
+
+
+def test_a_class_that_runs_keeps_its_lock_even_on_a_day_on_which_it_is_closed() -> None:
+    closure = {"class_": "C1", "from_": "2024-07-15", "to": "2024-07-15"}
+    scenario = tiny(closures=[closure], locks=[{"id": "L1", "kind": "session", "course": "ball", **MONDAY}])
+    try_out("timetable_locks", scenario, day_plan(), 1)
+
+
+def test_it_binds_in_the_weeks_in_which_the_class_runs() -> None:
+    # C2 runs in the second week only: the lock of every day asks for its one Monday, that of a Monday before
+    # for nothing
+    days = [{"date": "2024-07-15", "week": "1"}, {"date": "2024-07-22", "week": "2"}]
+    second = placed("c@C2/2")
+    for fields, expected in (({}, 1), ({"week": "2"}, 1), ({"week": "1"}, 0), ({"date": "2024-07-15"}, 0)):
+        lock = {"id": "L1", "kind": "session", "class_": "C2", "course": "ball", **fields}
+        try_out("timetable_locks", tiny(days=days, locks=[lock]), day_plan(placements=second), expected)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "message"),
+    [
+        ("session", {"class_": "C2", "date": "2024-07-15"}, "idle_session"),
+        ("session", {"class_": "C2"}, "idle_session"),
+        ("session", {"class_": "C1"}, None),
+        ("session", {"class_": "C1", "date": "2024-07-15"}, None),  # broken, not void
+        ("session", {}, None),
+        ("session", {"date": "2024-07-20"}, "idle_session_anywhere"),
+        ("trip", {"class_": "C2", "date": "2024-07-15"}, "idle_trip"),
+        ("trip", {"class_": "C1"}, None),
+        ("trip", {"shift": "PM"}, "idle_trip_anywhere"),  # the zoo is for mornings
+        ("no_session", {"class_": "C2"}, None),
+        ("no_trip", {"class_": "C2"}, None),
+    ],
+)
+def test_a_lock_that_comes_to_nothing_is_remarked_on(
+    kind: str, fields: dict[str, object], message: str | None
+) -> None:
+    season, given = locked(kind, **fields), day_plan(placements=ONLY_C1)
+    found = list(TimetableLocks().remarks(season, given))
+    assert [one.message for one in found] == ([message] if message else [])
+    for language in LANGUAGES:
+        assert all("L1" in Wording(catalogue(language)).violation(one) for one in found)
+
+
+def test_they_have_nothing_against_moves_elsewhere_and_bind_once_the_class_runs() -> None:
+    season, given = locked("session", class_="C2", date="2024-07-15"), day_plan(placements=ONLY_C1)
+    (row,) = sessions("C1 15 P1 ball")
+    assert list(TimetableLocks().blockers(season, given, Lesson(Session(**row)))) == []
+    (found,) = TimetableLocks().blockers(season, given, Seat("c", "1", "C2"))
+    assert found.message == "session"
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,19 @@ def test_no_plan_places_more(themes: dict[str, bool]) -> None:
         looked_at, equal = looked_at + 1, equal + (most == best)
     assert looked_at > 15
     assert equal > 0.5 * looked_at
+
+
+@pytest.mark.parametrize(
+    ("least", "placed", "above"),
+    [
+        ({("A", "1"): 1}, 6, {("A", "1")}),  # one at A and d at W: five in both weeks
+        ({("A", "1"): 1}, 5, set()),
+        ({("A", "1"): 2}, 6, set()),  # two at A are all there can be
+        ({("C", "2"): 0, ("A", "2"): 0}, 6, {("C", "2"), ("A", "2")}),
+    ],
+)
+def test_who_must_be_in_a_class_for_so_many_to_be_placed(
+    least: dict[tuple[str, str], int], placed: int, above: set[tuple[str, str]]
+) -> None:
+    """Each week two at A and d at W, six in both: any seat less is a place less."""
+    assert Flows(variables(given([A, C], THREE_AND_ONE))).above(least, placed) == above

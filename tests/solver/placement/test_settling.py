@@ -23,7 +23,7 @@ def settlement(scenario: Scenario, first: Seats | None = None) -> Plan:
     seats = settled(build_hard(Task(request, frozenset())).x, first)
     return Plan(
         placements=tuple(
-            Placement.model_validate({"child": child, "week": week, "class": class_, "choice": 0})
+            Placement(child=child, week=week, class_=class_, choice=0)
             for (child, week), class_ in sorted(seats.items())
         ),
         open_classes=tuple(

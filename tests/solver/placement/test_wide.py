@@ -152,7 +152,8 @@ def test_nobody_is_better_than_a_wide_bound(seconds: float) -> None:
     limits = replace(LIMITS, seconds=seconds)
     for seed in range(7600 + int(seconds), 7640, 2):
         tables = tiny_season(seed)
-        assert wide_faults(tables, limits) == [], f"season {seed}:\n{tables}"
+        as_a_whole = seed % 4 < 2
+        assert wide_faults(tables, limits, as_a_whole=as_a_whole) == [], f"season {seed}:\n{tables}"
 
 
 def with_pools(seed: int, **themes: bool) -> Tables:

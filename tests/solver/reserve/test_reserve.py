@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from ortools.linear_solver.python import model_builder as mb
 
 from scheduler import solver
 from scheduler.domain.reserve import ClassWeek, Reserve
@@ -360,3 +361,17 @@ def test_a_search_without_time_says_that_nothing_is_known(monkeypatch: pytest.Mo
     assert not plan.withheld
     monkeypatch.undo()
     assert not solver.solve(scenario, solver.Options(reproducible=True)).withheld_unknown
+
+
+def test_a_relaxation_that_ran_out_of_time_withholds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    class OutOfTime(mb.Solver):
+        """The simplex method stopped at a corner that is feasible and may be anything but the best."""
+
+        def solve(self, model: mb.Model) -> mb.SolveStatus:
+            super().solve(model)
+            return mb.SolveStatus.FEASIBLE
+
+    monkeypatch.setattr(search, "EXACT", 0)
+    assert withheld(with_staff({}), 0.75, LIMITS)
+    monkeypatch.setattr(mb, "Solver", OutOfTime)
+    assert withheld(with_staff({}), 0.75, LIMITS) is None

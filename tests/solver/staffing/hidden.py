@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -158,7 +158,7 @@ class _Hands:
                 person="", role=role, class_=post.class_, venue=post.venue, date=post.date, shift=post.shift
             )
             hand = self._free(duty, ask.qualification)
-            duty = duty.model_copy(update={"person": hand.id})
+            duty = replace(duty, person=hand.id)
             hand.duties[post.date, post.shift] = duty
             self._at[key].append((hand, duty, away))
 

@@ -20,7 +20,9 @@ def test_gaps_and_costs_are_bounded_beside_the_search() -> None:
     scenario = staffed(needs=[LEAD, PAIR])
     task = Task(Request(scenario, Rulebook(scenario.settings), roster(), LIMITS))
     found = Bounding(task, Places(Pools(task)), LIMITS, Clock(LIMITS))
+    assert not found.gaps.reached_by(0, 4)
     found.begin()
     found.wait()
     assert (found.gaps.must, found.gaps.soft(0)) == (0, 4)
+    assert [found.gaps.reached_by(*gaps) for gaps in ((0, 4), (0, 5), (1, 0))] == [True, False, False]
     assert found.cost((0, 4)) > 0

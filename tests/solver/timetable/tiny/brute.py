@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from scheduler.domain.buses import seating
+from scheduler.domain.buses import Party, seating
+from scheduler.domain.demand import adults_away
 from scheduler.domain.plan import Outing, Plan, Session
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rule, Rulebook
@@ -94,11 +95,13 @@ class Brute:
             if isinstance(item, Outing):
                 going[item.trip, item.date].append(item)
         for (trip, day), rows in going.items():
-            children: dict[str, dict[str, int]] = defaultdict(dict)
+            parties: dict[str, dict[str, Party]] = defaultdict(dict)
             for row in rows:
-                number = len(self._placed.children_in(row.class_, self.scenario.week_of(day)))
-                children[self.scenario.class_[row.class_].venue][row.class_] = number
-            seats = seating(self.scenario.trip[trip], children)
+                week = self.scenario.week_of(day)
+                children = len(self._placed.children_in(row.class_, week))
+                adults = adults_away(self.scenario, self._placed, row.class_, week, self.scenario.trip[trip])
+                parties[self.scenario.class_[row.class_].venue][row.class_] = Party(children, adults)
+            seats = seating(self.scenario.trip[trip], parties)
             yield from (row.model_copy(update={"seating": seats[row.class_]}) for row in rows)
 
     def _breaks(self, *items: Item) -> bool:
