@@ -18,7 +18,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.rules.duties import DutyRule
 from scheduler.solver.cpsat import SCALE, CpModel
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.rows import ENDLESS, Row, plain, rows_of
 from scheduler.variables.model import Variable
 from scheduler.variables.staffing import Staffing

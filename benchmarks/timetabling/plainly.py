@@ -14,7 +14,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.cpsat import SCALE, CpModel
 from scheduler.solver.door import Limits, Request
-from scheduler.solver.levels import Solution
+from scheduler.solver.goals import Solution
 from scheduler.solver.timetable import decisions
 from scheduler.variables.timetable import Timetable
 

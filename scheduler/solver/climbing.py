@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, StageName
 from scheduler.solver.excerpt import Excerpt
-from scheduler.solver.levels import Infeasible
+from scheduler.solver.goals import Infeasible
 from scheduler.solver.rows import Rows, Terms
 
 STEPS = 2

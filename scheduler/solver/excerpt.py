@@ -9,7 +9,8 @@ from ortools.sat.python import cp_model
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, StageName
-from scheduler.solver.levels import Goal, Solution, solve_goal
+from scheduler.solver.goals import Goal, Solution
+from scheduler.solver.levels import solve_goal
 from scheduler.solver.rows import ENDLESS, Row, Terms, plain
 from scheduler.variables.model import Variable
 

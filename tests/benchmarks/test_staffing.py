@@ -23,7 +23,7 @@ from scheduler.rules import Rulebook
 from scheduler.rules.duties import DutyRule
 from scheduler.solver.door import Clock, Limits, Request
 from scheduler.solver.levels import solve_levels
-from scheduler.solver.staffing.candidates import possible as our_possible
+from scheduler.solver.staffing.model.candidates import possible as our_possible
 from tests.rules.staffing_halves import stage_rules
 from tests.solver.staffing.tiny.judge import brute, tiny_season
 

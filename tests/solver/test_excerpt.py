@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.excerpt import Excerpt
-from scheduler.solver.levels import Infeasible
+from scheduler.solver.goals import Infeasible
 from scheduler.solver.rows import Rows
 from tests.solver.small_models import SmallModel, cost_of, random_cost, random_model, row_holds
 

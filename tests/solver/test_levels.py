@@ -6,7 +6,8 @@ import pytest
 
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Limits, Progress, Stop
-from scheduler.solver.levels import Goal, Infeasible, _bound, _trivial_bound, solve_levels
+from scheduler.solver.goals import Goal, Infeasible
+from scheduler.solver.levels import _bound, _trivial_bound, solve_levels
 
 
 def limits(**given: object) -> Limits:

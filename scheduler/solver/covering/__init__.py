@@ -14,7 +14,7 @@ from scheduler.rules import Rulebook
 from scheduler.solver.covering.duties import filled
 from scheduler.solver.covering.sessions import taught
 from scheduler.solver.door import Limits, Request, StageName
-from scheduler.solver.levels import gap
+from scheduler.solver.goals import gap
 
 SESSIONS_SHARE = 0.5
 """Of the time, for the sessions at most."""

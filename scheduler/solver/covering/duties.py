@@ -12,8 +12,9 @@ from scheduler.solver.covering.parts import Part
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Request
 from scheduler.solver.door import Part as Decided
-from scheduler.solver.levels import Goal, Infeasible, solve_levels
-from scheduler.solver.staffing.task import Built, Task, order
+from scheduler.solver.goals import Goal, Infeasible
+from scheduler.solver.levels import solve_levels
+from scheduler.solver.staffing.model.task import Built, Task, order
 
 Slot = tuple[str | None, str, object, str]
 

@@ -14,7 +14,8 @@ from scheduler.solver.covering.reopened import Reopened, Ways, tied
 from scheduler.solver.covering.together import Together
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, NoPlanInTime, Request
-from scheduler.solver.levels import Goal, Infeasible, solve_levels
+from scheduler.solver.goals import Goal, Infeasible
+from scheduler.solver.levels import solve_levels
 from scheduler.solver.timetable.build import Built
 from scheduler.variables.model import Variable
 

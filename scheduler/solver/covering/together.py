@@ -11,7 +11,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.rules.moves import Lesson, Move, Post
 from scheduler.solver.cpsat import CpModel
-from scheduler.solver.levels import Solution
+from scheduler.solver.goals import Solution
 from scheduler.variables.model import Variable
 
 Item = tuple[tuple[Move, ...], Variable]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import Goal, Solution, gap
+from scheduler.solver.goals import Goal, Solution, gap
 from scheduler.solver.placement.build import Built
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.goals import Goal, Solution
 from scheduler.solver.placement.bounding import cost_of, level_told, value_of
 from scheduler.solver.placement.build import Built
 from scheduler.solver.placement.narrowing import SHORTEST, Narrowed

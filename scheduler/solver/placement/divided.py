@@ -15,7 +15,7 @@ from scheduler.domain.plan import Level, Plan
 from scheduler.domain.seating import fewest
 from scheduler.domain.standing import Standings
 from scheduler.solver.door import Clock, Contradiction, Progress, Request
-from scheduler.solver.levels import gap
+from scheduler.solver.goals import gap
 from scheduler.solver.placement.build import NO_ENVY, Task
 from scheduler.solver.placement.districts import District, alone, districts
 from scheduler.solver.placement.flows import Flows

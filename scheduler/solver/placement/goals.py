@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Request
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.placement.build import Built
 from scheduler.variables.model import Expression
 from scheduler.variables.placement import PlacementVariables

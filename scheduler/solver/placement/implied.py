@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from scheduler.domain.plan import Level
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.placement.bounding import value_of
 from scheduler.solver.placement.flows import Flows
 from scheduler.solver.placement.starting import Fullness

@@ -10,7 +10,7 @@ from functools import cached_property
 from scheduler.domain.plan import Level
 from scheduler.solver.beside import beside
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.goals import Goal, Solution
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.bounding import Bounds, cost_of, level_told, value_of
 from scheduler.solver.placement.build import Built

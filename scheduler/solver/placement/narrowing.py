@@ -14,7 +14,7 @@ from math import ceil, isfinite
 
 from scheduler.solver.branching import Branched, Search
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.build import Built
 from scheduler.solver.relaxation import Face

@@ -7,7 +7,7 @@ from scheduler.domain.history import begun
 from scheduler.domain.placement_locks import PlacementLocks
 from scheduler.domain.plan import OpenClass, Placement, Plan
 from scheduler.solver.door import Request
-from scheduler.solver.levels import Solution
+from scheduler.solver.goals import Solution
 from scheduler.solver.placement.build import Task
 from scheduler.solver.placement.settling import Seats
 from scheduler.variables.placement import PlacementVariables

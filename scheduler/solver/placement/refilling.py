@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.goals import Goal, Solution
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.bounding import value_of
 from scheduler.solver.placement.build import Built

@@ -9,7 +9,7 @@ from scheduler.domain.outcomes import Outcomes
 from scheduler.domain.units import Unit
 from scheduler.rules.exclusion import Exclusions
 from scheduler.solver.door import Part
-from scheduler.solver.levels import Solution
+from scheduler.solver.goals import Solution
 from scheduler.solver.placement.build import Built, Task
 from scheduler.solver.placement.reading import plan_of, seats_of
 from scheduler.solver.placement.settling import Seats

@@ -9,7 +9,8 @@ from itertools import chain
 from scheduler.domain.plan import Level
 from scheduler.domain.units import units
 from scheduler.solver.door import Clock, Request
-from scheduler.solver.levels import Goal, Infeasible, Solution, solve_goal, solve_levels
+from scheduler.solver.goals import Goal, Infeasible, Solution
+from scheduler.solver.levels import solve_goal, solve_levels
 from scheduler.solver.placement.bounding import bounded
 from scheduler.solver.placement.build import Built, Task, build
 from scheduler.solver.placement.goals import goals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 
 WEIGHTS = {"claims": 8.0, "changes": 8.0, "placed": 4.0, "positions": 4.0, "soft": 6.0, "draw": 1.0}
 """Levels share the time by these weights."""

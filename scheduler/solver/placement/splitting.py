@@ -12,7 +12,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, NoPlanInTime, Request
-from scheduler.solver.levels import Goal, Infeasible, solve_levels
+from scheduler.solver.goals import Goal, Infeasible
+from scheduler.solver.levels import solve_levels
 from scheduler.solver.placement.build import Built, Task, build
 from scheduler.solver.placement.pooling import Pools
 from scheduler.solver.placement.reading import seats_of

@@ -17,7 +17,7 @@ from scheduler.domain.seating import fewest
 from scheduler.solver.asking import first_order
 from scheduler.solver.blocks import Blocks, duals_of
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.matrix import Matrix
 from scheduler.solver.placement.barred import barred

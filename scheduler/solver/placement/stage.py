@@ -8,7 +8,7 @@ from scheduler.domain.claims import envy, waiting
 from scheduler.domain.plan import Level, Plan, Stage
 from scheduler.solver.contradiction import concerned, smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
-from scheduler.solver.levels import Infeasible, Solution, gap
+from scheduler.solver.goals import Infeasible, Solution, gap
 from scheduler.solver.placement.build import Task, build_kept
 from scheduler.solver.placement.districts import is_divided
 from scheduler.solver.placement.divided import in_districts, levels

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 
 from scheduler.solver.door import Clock, Request
-from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.goals import Goal, Solution
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.build import Built, Task, build_hard
 from scheduler.solver.placement.narrowing import FEW, SELECTIVE

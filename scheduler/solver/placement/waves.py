@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scheduler.domain.plan import Level
 from scheduler.solver.climbing import Climb
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import Goal, Solution
+from scheduler.solver.goals import Goal, Solution
 from scheduler.solver.placement.bounding import HASTE, level_told, value_of
 from scheduler.solver.placement.build import Built
 from scheduler.solver.placement.deciding import HEARD

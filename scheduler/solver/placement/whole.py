@@ -16,7 +16,7 @@ from ortools.math_opt.python import mathopt
 from scheduler.solver.beside import beside
 from scheduler.solver.branching import Search
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.placement.bounding import value_of
 from scheduler.solver.placement.build import Built

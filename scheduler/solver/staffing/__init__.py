@@ -13,10 +13,11 @@ from typing import Literal
 from scheduler.domain.plan import Level, Stage
 from scheduler.solver.contradiction import smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
-from scheduler.solver.levels import Infeasible, gap, solve_goal
-from scheduler.solver.staffing.improve import Roster, improved
+from scheduler.solver.goals import Infeasible, gap
+from scheduler.solver.levels import solve_goal
+from scheduler.solver.staffing.model.improve import Roster, improved
+from scheduler.solver.staffing.model.task import Task
 from scheduler.solver.staffing.shortage import Start, fewest_gaps
-from scheduler.solver.staffing.task import Task
 from scheduler.solver.staffing.wide import best_roster
 
 Status = Literal["optimal", "feasible", "stopped"]

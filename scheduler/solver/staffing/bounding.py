@@ -17,14 +17,14 @@ from threading import Thread
 from scheduler.domain.plan import Duty
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
 from scheduler.solver.staffing.keeping import only_teachers
-from scheduler.solver.staffing.places import Places
+from scheduler.solver.staffing.model.task import Task, order
+from scheduler.solver.staffing.pooling.places import Places
 from scheduler.solver.staffing.proving import Proof
-from scheduler.solver.staffing.task import Task, order
 
 USUAL, PACE, GROWTH = 8_000, 12.0, 1.5
 """A district of so many choices in a week (some twenty-five classes) is stated and relaxed in so many

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 from scheduler.domain.plan import Duty, Level
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import gap
-from scheduler.solver.staffing.annealing import annealed
+from scheduler.solver.goals import gap
 from scheduler.solver.staffing.bounding import Bounding
-from scheduler.solver.staffing.costing import MOMENT, NEAR, Costing
-from scheduler.solver.staffing.dealing import MUST
-from scheduler.solver.staffing.filling import Filling
-from scheduler.solver.staffing.improve import Roster
+from scheduler.solver.staffing.exchanging.annealing import annealed
+from scheduler.solver.staffing.model.costing import MOMENT, NEAR, Costing
+from scheduler.solver.staffing.model.improve import Roster
+from scheduler.solver.staffing.model.task import Task
 from scheduler.solver.staffing.parts import Parts
-from scheduler.solver.staffing.places import Places
-from scheduler.solver.staffing.pools import Pools
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.pooling.dealing import MUST
+from scheduler.solver.staffing.pooling.filling import Filling
+from scheduler.solver.staffing.pooling.places import Places
+from scheduler.solver.staffing.pooling.pools import Pools
 
 GAPS_SHARE = 0.65
 """Of the time, for filling the pools at most."""

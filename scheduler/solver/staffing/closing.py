@@ -9,15 +9,15 @@ from threading import Thread
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import gap
+from scheduler.solver.goals import gap
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Row
-from scheduler.solver.staffing.costing import MOMENT
 from scheduler.solver.staffing.greedy import first_roster
-from scheduler.solver.staffing.leaning import leanings, shares
-from scheduler.solver.staffing.places import Places
+from scheduler.solver.staffing.model.costing import MOMENT
+from scheduler.solver.staffing.model.season import Season
+from scheduler.solver.staffing.pooling.leaning import leanings, shares
+from scheduler.solver.staffing.pooling.places import Places
 from scheduler.solver.staffing.proving import Proof
-from scheduler.solver.staffing.season import Season
 from scheduler.solver.staffing.whole import Whole
 
 PROVING = 0.4

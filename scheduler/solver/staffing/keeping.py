@@ -14,8 +14,8 @@ from datetime import date
 
 from scheduler.domain.plan import Duty
 from scheduler.solver.rows import ENDLESS, Row
-from scheduler.solver.staffing.settled import Settled
-from scheduler.solver.staffing.task import Built
+from scheduler.solver.staffing.model.settled import Settled
+from scheduler.solver.staffing.model.task import Built
 from scheduler.variables.model import Variable
 from scheduler.variables.staffing import Missing, Staffing
 

@@ -13,13 +13,13 @@ from scheduler.domain.demand import Post
 from scheduler.domain.plan import Duty
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.rows import Rows
-from scheduler.solver.staffing.dealing import MUST
-from scheduler.solver.staffing.district import District
-from scheduler.solver.staffing.excerpts import Excerpts
-from scheduler.solver.staffing.improve import Roster
-from scheduler.solver.staffing.task import Built, Task, order
+from scheduler.solver.staffing.model.district import District
+from scheduler.solver.staffing.model.excerpts import Excerpts
+from scheduler.solver.staffing.model.improve import Roster
+from scheduler.solver.staffing.model.task import Built, Task, order
+from scheduler.solver.staffing.pooling.dealing import MUST
 from scheduler.variables.model import Expression
 
 EACH = 1e-4

@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from math import ceil
 
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.staffing.flow import Flow
-from scheduler.solver.staffing.guiding import REGION
-from scheduler.solver.staffing.places import Cell, Places
-from scheduler.solver.staffing.promising import EXCHANGE
-from scheduler.solver.staffing.scarce import fewest
+from scheduler.solver.staffing.pooling.flow import Flow
+from scheduler.solver.staffing.pooling.guiding import REGION
+from scheduler.solver.staffing.pooling.places import Cell, Places
+from scheduler.solver.staffing.pooling.promising import EXCHANGE
+from scheduler.solver.staffing.pooling.scarce import fewest
 
 QUICK = 12_000
 """Choices of a week of which whole numbers are found at once."""

@@ -12,8 +12,8 @@ from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
 from scheduler.solver.levels import solve_levels
 from scheduler.solver.staffing.greedy import first_roster
-from scheduler.solver.staffing.improve import Roster, without_extras
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.model.improve import Roster, without_extras
+from scheduler.solver.staffing.model.task import Task
 
 SHARE = 0.5
 """Of the stage's time, at most."""

@@ -7,9 +7,9 @@ from math import ceil, inf
 from threading import Thread
 
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
-from scheduler.solver.staffing.season import Season
+from scheduler.solver.staffing.model.season import Season
 
 ROUNDING = 1e-4
 """How far above a whole number a bound may lie, as a share, and still be that number."""

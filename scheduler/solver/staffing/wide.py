@@ -14,19 +14,19 @@ from dataclasses import replace
 from scheduler.domain.plan import Level
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal, gap
+from scheduler.solver.goals import Goal, gap
 from scheduler.solver.relaxation import Relaxation
-from scheduler.solver.staffing.annealing import annealed
 from scheduler.solver.staffing.city import Found, city_roster
 from scheduler.solver.staffing.closing import Gaps
-from scheduler.solver.staffing.costing import NEAR, Costing
-from scheduler.solver.staffing.filling import Filling
-from scheduler.solver.staffing.improve import Roster
+from scheduler.solver.staffing.exchanging.annealing import annealed
 from scheduler.solver.staffing.keeping import only_teachers
-from scheduler.solver.staffing.places import Places
-from scheduler.solver.staffing.pools import Pools
-from scheduler.solver.staffing.season import Beside, Season
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.model.costing import NEAR, Costing
+from scheduler.solver.staffing.model.improve import Roster
+from scheduler.solver.staffing.model.season import Beside, Season
+from scheduler.solver.staffing.model.task import Task
+from scheduler.solver.staffing.pooling.filling import Filling
+from scheduler.solver.staffing.pooling.places import Places
+from scheduler.solver.staffing.pooling.pools import Pools
 
 SEASON = 60_000
 """Duties up to which one model holds the whole season: some thirty classes."""

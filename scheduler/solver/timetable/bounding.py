@@ -10,14 +10,14 @@ from threading import Event, Thread
 
 from scheduler.solver.branching import Search
 from scheduler.solver.door import Clock, Limits
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import ENDLESS, Row, Rows, step
 from scheduler.solver.summing import Summing, Sums
-from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.departing import Least, least_of_trips
+from scheduler.solver.timetable.pricing.apart import Apart
 from scheduler.solver.timetable.weekly import Weekly
 
 WEEKS = (0.15, 0.15)

@@ -10,7 +10,7 @@ from scheduler.domain.plan import Plan
 from scheduler.rules import Rule
 from scheduler.solver.cpsat import SCALE, CpModel
 from scheduler.solver.door import Request
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.variables.lessons import Departure, Lesson
 from scheduler.variables.model import Because, Expression, Variable
 from scheduler.variables.timetable import Timetable

@@ -10,7 +10,7 @@ from scheduler.domain.buses import Party, seating
 from scheduler.domain.plan import Outing, Session
 from scheduler.domain.scenario import Scenario
 from scheduler.solver.door import Request
-from scheduler.solver.levels import Solution
+from scheduler.solver.goals import Solution
 from scheduler.solver.timetable.build import standing
 from scheduler.variables.lessons import Departure, Lesson
 from scheduler.variables.timetable import Timetable

@@ -15,7 +15,7 @@ from scheduler.rules import Rulebook
 from scheduler.rules.timetable.trips_taken import TripsTaken
 from scheduler.rules.timetable.trips_together import TripsTogether
 from scheduler.solver.door import Clock, Limits, Request
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows, Terms
 from scheduler.solver.timetable.build import Built, build

@@ -16,7 +16,7 @@ import numpy as np
 
 from scheduler.solver.branching import Branched, Search
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import Goal
+from scheduler.solver.goals import Goal
 from scheduler.solver.linear import Linear
 from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built

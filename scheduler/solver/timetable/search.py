@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Level
 from scheduler.solver.door import Clock, Limits, Progress
-from scheduler.solver.levels import Goal, Solution, gap, solve_levels
+from scheduler.solver.goals import Goal, Solution, gap
+from scheduler.solver.levels import solve_levels
 from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows
-from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.bounding import Bounds
 from scheduler.solver.timetable.build import Built
 from scheduler.solver.timetable.measures import Measures
 from scheduler.solver.timetable.polish import Polish
+from scheduler.solver.timetable.pricing.apart import Apart
 from scheduler.solver.timetable.start import Start
 
 AHEAD = 0.4

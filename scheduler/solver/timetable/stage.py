@@ -7,13 +7,13 @@ from collections import Counter
 from scheduler.domain.plan import Level, Plan
 from scheduler.solver.contradiction import smallest_conflict
 from scheduler.solver.door import Answer, Clock, Contradiction, Request
-from scheduler.solver.levels import Infeasible, Solution, gap
+from scheduler.solver.goals import Infeasible, Solution, gap
 from scheduler.solver.timetable import decisions
-from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.bounding import PRICED
 from scheduler.solver.timetable.build import SOFT, build
 from scheduler.solver.timetable.districts import districts, is_wide, sizes
 from scheduler.solver.timetable.divided import Divided
+from scheduler.solver.timetable.pricing.apart import Apart
 from scheduler.solver.timetable.search import search
 from scheduler.solver.timetable.start import best_first_plan, start
 

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from scheduler.domain.plan import Plan
 from scheduler.solver.cpsat import CpModel
 from scheduler.solver.door import Clock, Request
-from scheduler.solver.levels import Solution
+from scheduler.solver.goals import Solution
 from scheduler.solver.rows import Rows
 from scheduler.solver.timetable import decisions
 from scheduler.solver.timetable.build import Built, standing
-from scheduler.solver.timetable.greedy import Greedy
-from scheduler.solver.timetable.leading import Likely, likely
+from scheduler.solver.timetable.filling.greedy import Greedy
 from scheduler.solver.timetable.measures import Measures
-from scheduler.solver.timetable.rebuilding import rebuilt
+from scheduler.solver.timetable.pricing.leading import Likely, likely
+from scheduler.solver.timetable.rebuilding.annealing import rebuilt
 from scheduler.variables.lessons import Lesson
 from scheduler.variables.model import Variable
 from scheduler.variables.timetable import Timetable

@@ -15,7 +15,8 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.cpsat import SCALE
 from scheduler.solver.door import Clock, Limits, Request, Stop
-from scheduler.solver.levels import Goal, solve_levels
+from scheduler.solver.goals import Goal
+from scheduler.solver.levels import solve_levels
 from scheduler.solver.placement import splitting
 from scheduler.solver.placement.build import Task, build
 from scheduler.solver.placement.pooling import pooled

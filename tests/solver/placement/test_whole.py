@@ -7,7 +7,7 @@ from collections import Counter
 from scheduler.domain.plan import Plan
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, Limits, Request
-from scheduler.solver.levels import Solution
+from scheduler.solver.goals import Solution
 from scheduler.solver.placement.bounding import value_of
 from scheduler.solver.placement.build import Built, Task, build
 from scheduler.solver.placement.goals import goals

@@ -5,9 +5,9 @@ from __future__ import annotations
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, Limits, Request
 from scheduler.solver.staffing.bounding import Bounding
-from scheduler.solver.staffing.places import Places
-from scheduler.solver.staffing.pools import Pools
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.model.task import Task
+from scheduler.solver.staffing.pooling.places import Places
+from scheduler.solver.staffing.pooling.pools import Pools
 from tests.rules.staffing_halves import roster, staffed
 
 LIMITS = Limits(seconds=60, workers=2)

@@ -10,7 +10,7 @@ from scheduler.solver.door import Limits, Request
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.rows import Rows
 from scheduler.solver.staffing.keeping import only_teachers
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.model.task import Task
 from tests.rules.staffing_halves import roster, staffed
 from tests.seasons import placed, rows
 

@@ -9,9 +9,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, Limits, Request
 from scheduler.solver.staffing.greedy import first_roster
-from scheduler.solver.staffing.improve import improved, without_extras
+from scheduler.solver.staffing.model.improve import improved, without_extras
+from scheduler.solver.staffing.model.task import Task
 from scheduler.solver.staffing.shortage import fewest_gaps
-from scheduler.solver.staffing.task import Task
 from tests.rules.staffing_halves import CLEARED, duty, people, roster, staffed
 
 LIMITS = Limits(seconds=20, workers=1)

@@ -7,8 +7,8 @@ import pytest
 from scheduler.rules import Rulebook
 from scheduler.solver import branching
 from scheduler.solver.door import Clock, Limits, Request
-from scheduler.solver.staffing.season import Season
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.model.season import Season
+from scheduler.solver.staffing.model.task import Task
 from scheduler.solver.staffing.whole import Whole
 from tests.rules.staffing_halves import roster, staffed
 

@@ -8,9 +8,9 @@ from scheduler.rules import Rulebook
 from scheduler.solver import staffing
 from scheduler.solver.door import Limits, Request
 from scheduler.solver.staffing.closing import Gaps
-from scheduler.solver.staffing.leaning import leanings
-from scheduler.solver.staffing.season import Season
-from scheduler.solver.staffing.task import Task
+from scheduler.solver.staffing.model.season import Season
+from scheduler.solver.staffing.model.task import Task
+from scheduler.solver.staffing.pooling.leaning import leanings
 from tests.rules.staffing_halves import roster, staffed
 
 LIMITS = Limits(seconds=6, workers=1, reproducible=True)

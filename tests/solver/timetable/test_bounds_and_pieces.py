@@ -10,7 +10,8 @@ import pytest
 from scheduler.domain.scenario import Scenario
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Clock, Limits, Request
-from scheduler.solver.levels import Goal, solve_levels
+from scheduler.solver.goals import Goal
+from scheduler.solver.levels import solve_levels
 from scheduler.solver.linear import Linear
 from scheduler.solver.rows import Rows
 from scheduler.solver.summing import Summing

@@ -11,7 +11,6 @@ from scheduler.domain.plan import Plan, Session
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Clock, Limits, Request
 from scheduler.solver.timetable import solve, stage
-from scheduler.solver.timetable.apart import Apart
 from scheduler.solver.timetable.build import build
 from scheduler.solver.timetable.districts import (
     concerning,
@@ -20,6 +19,7 @@ from scheduler.solver.timetable.districts import (
     is_wide,
     sizes,
 )
+from scheduler.solver.timetable.pricing.apart import Apart
 from scheduler.variables.offer import Offer
 from tests.seasons import placed, plan, rows, season
 from tests.solver.timetable.tiny.judge import DIVIDED, TIMED, faults, tiny_season

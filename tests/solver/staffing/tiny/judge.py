@@ -11,7 +11,8 @@ from scheduler.domain.demand import gaps
 from scheduler.rules import Rulebook
 from scheduler.solver import staffing
 from scheduler.solver.door import Answer, Contradiction, Limits, Request
-from scheduler.solver.staffing import bounding, guiding, proving
+from scheduler.solver.staffing import bounding, proving
+from scheduler.solver.staffing.pooling import guiding
 from scheduler.solver.staffing.wide import SEASON
 from tests.solver.staffing.tiny.brute import Brute
 from tests.solver.staffing.tiny.seasons import Tables, drawn

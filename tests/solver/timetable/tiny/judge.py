@@ -7,8 +7,9 @@ from functools import cache
 
 from scheduler.rules import Rulebook
 from scheduler.solver.door import Answer, Clock, Contradiction, Limits, Request
-from scheduler.solver.timetable import bounding, districts, leading, pieces, search, solve, stage, start
-from scheduler.solver.timetable.apart import Apart
+from scheduler.solver.timetable import bounding, districts, pieces, search, solve, stage, start
+from scheduler.solver.timetable.pricing import leading
+from scheduler.solver.timetable.pricing.apart import Apart
 from tests.solver.timetable.tiny.brute import Brute, TooMany
 from tests.solver.timetable.tiny.seasons import Tables, drawn
 
