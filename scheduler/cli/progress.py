@@ -38,7 +38,8 @@ class _Line:
         self._said = sentence(self._words, progress)
 
     def __rich__(self) -> Text:
-        return Text(f"{clock(time.monotonic() - self._began)} · {self._said}")
+        # folded: at the end of a narrow line the last figure would otherwise give way to three dots
+        return Text(f"{clock(time.monotonic() - self._began)} · {self._said}", overflow="fold")
 
 
 def clock(seconds: float) -> str:

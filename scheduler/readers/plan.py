@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from scheduler.readers.files import missing
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 MOST_PROBLEMS = 200
+MOST_DIGITS = 300
+"""Longer whole numbers are beyond any number of a plan, and beyond what Python reads at all."""
 _OWN = {"stages", "open_classes", "placements", "sessions", "trips", "duties"}
 """Keys that other files of this program (draw.json, report.json) have none of; every plan has them."""
 
@@ -52,7 +55,7 @@ def read_plan(path: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     except OSError as error:
         return None, (Problem("file_unreadable", path.name, parameters={"reason": error.strerror or ""}),)
     try:
-        data = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+        data = json.loads(text, **_NUMBERS, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         return None, (Problem("plan_not_json", path.name, cell=str(error.lineno), parameters=place),)
@@ -98,6 +101,19 @@ def _twice(file: str, text: str) -> Iterator[Problem]:
 
 def _no_number(word: str) -> None:
     """Infinity and NaN are no JSON and no number of a plan: read as null, which the plan's model refuses."""
+
+
+def _whole(digits: str) -> int | None:
+    """A whole number; one without end is none of a plan either."""
+    return int(digits) if len(digits) <= MOST_DIGITS else None
+
+
+def _fraction(digits: str) -> float | None:
+    """A number with a fraction or exponent; 1e999 is Infinity by another name."""
+    return value if isfinite(value := float(digits)) else None
+
+
+_NUMBERS: dict[str, Any] = {"parse_constant": _no_number, "parse_int": _whole, "parse_float": _fraction}
 
 
 def _problem(file: str, lines: dict[tuple[str | int, ...], int], detail: Mapping[str, Any]) -> Problem:

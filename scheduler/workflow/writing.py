@@ -61,9 +61,10 @@ def run(
         options.report(solver.Step("verify"))
         report = checker.verify(scenario, plan)
         left = min(kept, options.seconds - (time.monotonic() - began))
-        in_time = left > 0 and not options.interruption.stop.requested
-        options.report(solver.Step("outlook"))
-        ahead = outlook(scenario, plan, replace(options, seconds=left)) if in_time else None
+        ahead = None
+        if left > 0 and not options.interruption.stop.requested:
+            options.report(solver.Step("outlook"))
+            ahead = outlook(scenario, plan, replace(options, seconds=left))
         written = export(input_path, scenario, plan, report, directory, language, only, ahead, options.report)
     except Exception as error:
         path = _saved(plan, directory)

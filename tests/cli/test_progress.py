@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from scheduler import checker, solver, workflow
+from scheduler.cli import progress
 from scheduler.cli.progress import clock, sentence
 from scheduler.exporters import KINDS
 from scheduler.locale import catalogue
@@ -28,6 +31,16 @@ def test_a_level_is_told_with_its_bound_and_a_step_with_what_is_done() -> None:
     assert sentence(words, Step("write", 1200)).endswith("files: 1200")
 
 
+@pytest.mark.parametrize("width", range(38, 44))
+def test_no_figure_is_lost_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    rich = Console(file=StringIO(), width=width, force_terminal=True, color_system=None)
+    monkeypatch.setattr(progress, "Rich", lambda **given: rich)
+    with progress.shown(catalogue("zh"), quiet=False) as told:
+        told(Step("write", 48))
+    assert isinstance(rich.file, StringIO)
+    assert "48" in rich.file.getvalue()
+
+
 def test_a_run_tells_its_steps_in_their_order(tmp_path: Path) -> None:
     season, steps = tiny(), list[str]()
     options = solver.Options(
@@ -39,3 +52,14 @@ def test_a_run_tells_its_steps_in_their_order(tmp_path: Path) -> None:
         made.written.paths
     )  # once before the first; the manifest is not counted
     assert not checker.verify(season, made.plan).broken
+
+
+def test_a_run_tells_of_no_step_that_it_leaves_out(tmp_path: Path) -> None:
+    steps = list[str]()
+    options = solver.Options(
+        seconds=5,
+        reproducible=True,  # nothing is looked ahead then
+        report=lambda told: steps.append(told.name) if isinstance(told, Step) else None,
+    )
+    workflow.run(tmp_path / "season", tiny(), options, None, tmp_path / "out", "en", KINDS)
+    assert list(dict.fromkeys(steps)) == ["adults", "verify", "write"]

@@ -81,6 +81,13 @@ def test_nan_is_no_number_of_a_plan(path: Path) -> None:
     assert [problem.id for problem in problems] == ["plan_value_number", "plan_value_number"]
 
 
+@pytest.mark.parametrize("endless", ["9" * 5000, "1e999"])  # Python reads at most 4,300 digits
+def test_a_number_without_end_is_no_number_of_a_plan(path: Path, endless: str) -> None:
+    path.write_text(f'{{"score": {{"spread": {{"amount": 1, "cost": {endless}}}}}}}')
+    found, (problem,) = read_plan(path)
+    assert (found, problem.id, problem.parameters["key"]) == (None, "plan_value_number", "score.spread.cost")
+
+
 @pytest.mark.parametrize(
     ("changes", "id"),
     [

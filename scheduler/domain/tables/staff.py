@@ -40,7 +40,12 @@ class Person(Row):
     courses: tuple[str, ...] = column(
         Kind.IDS, "课程", "courses a specialist teaches", default=(), refers_to=("courses",)
     )
-    birth_date: date | None = column(Kind.DATE, "出生日期", "date of birth", blank="adult")
+    birth_date: date | None = column(
+        Kind.DATE,
+        "出生日期",
+        "date of birth; who is under 18 counts for no need, but may lead sessions",
+        blank="adult",
+    )
     gender: Literal["female", "male"] | None = column(
         Kind.CHOICE, "性别", "gender", options={"female": ("女", "f"), "male": ("男", "m")}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
@@ -21,6 +22,8 @@ LEVELS = {
     "staffing": ("must_gaps", "soft_gaps", "changes", "soft"),
 }
 """The strict order of each stage's levels; of `rank_1`, `rank_2` and so on the lower number comes first."""
+
+_RANK = re.compile(r"rank_(\d{1,9})")
 
 
 class Stages(Rule):
@@ -45,10 +48,10 @@ class Stages(Rule):
             before = max(before, place)
             yield from self._within(stage)
             for level in stage.levels:
-                value = true.get((stage.name, level.name), level.value)
-                if abs(level.value - value) > NEAR:
-                    told = {"name": stage.name, "level": level.name, "told": level.value}
-                    yield self.broken(1, "value", (), **told, true=value)
+                value = true.get((stage.name, level.name))
+                if value is not None and not abs(level.value - value) <= NEAR:
+                    told = {"name": stage.name, "level": level.name, "told": _number(level.value)}
+                    yield self.broken(1, "value", (), **told, true=_number(value))
 
     def _within(self, stage: Stage) -> Iterator[Violation]:
         names = [level.name for level in stage.levels]
@@ -59,31 +62,39 @@ class Stages(Rule):
             yield self.broken(1, "level_order", (), name=stage.name)
         for level in stage.levels:
             true = abs(level.value - level.bound) / max(1.0, abs(level.value))
-            if abs(level.gap - true) > NEAR:
-                told = {"name": stage.name, "level": level.name, "value": level.value, "bound": level.bound}
+            if not abs(level.gap - true) <= NEAR:  # "nan" is a number, too
+                value, bound = _number(level.value), _number(level.bound)
+                told = {"name": stage.name, "level": level.name, "value": value, "bound": bound}
                 yield self.broken(1, "gap", (), **told, told=level.gap, true=round(true, 6))
         if stage.status == "optimal" and any(level.gap for level in stage.levels):
             yield self.broken(1, "not_optimal", (), name=stage.name)
 
 
+def _number(value: float) -> float:
+    """As people write it: 300, not 300.0."""
+    return int(value) if float(value).is_integer() else value
+
+
 def _place(stage: StageName, level: str) -> tuple[int, int] | None:
     """Where a level stands in its stage; None of a level that is not known."""
-    kind, _, rank = level.partition("_") if level.startswith("rank_") else (level, "", "")
+    ranked = _RANK.fullmatch(level)
+    kind, rank = ("rank", int(ranked[1])) if ranked else (level, 0)
     order = LEVELS.get(stage, ())
-    return (order.index(kind), int(rank) if rank.isdecimal() else 0) if kind in order else None
+    return (order.index(kind), rank) if kind in order else None
 
 
 def _reached(scenario: Scenario, plan: Plan) -> dict[tuple[str, str], float]:
     """What the levels count that can be read off the plan's own rows, by stage and level."""
     standings = Standings(scenario)
-    ranks = Counter({standings.rank(row.id): 0 for row in scenario.children})
-    ranks.update(standings.rank(row.child) for row in plan.placements if row.child in scenario.child)
+    ranks = Counter(standings.rank(row.child) for row in plan.placements if row.child in scenario.child)
+    levels = (level.name for stage in plan.stages for level in stage.levels)
+    ranked = [match for level in levels if (match := _RANK.fullmatch(level))]
     must = {AIDE, *(need.id for need in scenario.need.values() if need.strength == "must")}
     urgent = sum(row.missing for row in plan.gaps if row.need in must or row.need.startswith("trip:"))
     return {
         ("placement", "claims"): len(plan.envy),
         ("placement", "placed"): len(plan.placements),
-        **{("placement", f"rank_{rank}"): number for rank, number in ranks.items()},
+        **{("placement", level[0]): ranks[int(level[1])] for level in ranked},
         ("placement", "positions"): sum(row.choice for row in plan.placements),
         ("staffing", "must_gaps"): urgent,
         ("staffing", "soft_gaps"): sum(row.missing for row in plan.gaps) - urgent,

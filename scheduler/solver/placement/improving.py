@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.plan import Level
-from scheduler.solver.beside import beside
+from scheduler.solver.beside import beside, runs_beside
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.goals import Goal, Solution
 from scheduler.solver.linear import Linear
@@ -27,7 +27,8 @@ from scheduler.solver.relaxation import Face
 from scheduler.solver.rows import Rows
 
 TO_STABLE, BESIDE = 8e-5, 0.9
-"""Seconds a constraint below which there is no time for a bound by cutoffs; its part of those left."""
+"""With fewer seconds a constraint there is no time for a bound by cutoffs; its part of those left, beside the
+other levels."""
 
 
 @dataclass
@@ -176,14 +177,19 @@ class Improvement:
         claims = self.built.x.claims.values()
         is_free = self.refine is not None and all(isinstance(claim, int) for claim in claims)
         is_open = implied is None or implied < value_of(goal, known.values)
-        is_early = self.clock.left > len(self.rows) * TO_STABLE
+        is_early = self._for_cutoffs > len(self.rows) * TO_STABLE
         return is_free and is_open and is_early and self._deciding is None
+
+    @property
+    def _for_cutoffs(self) -> float:
+        """Seconds for a bound by cutoffs; where it is not reckoned beside them, other levels wait for it."""
+        return self.clock.left * (BESIDE if runs_beside(self.limits) else BOUND[False])
 
     def _begin_cutoffs(self, known: Solution, number: int) -> None:
         """Reckon what no cutoffs undercut of a level while the others are looked at."""
         stable = Stable(self.built, self.rows, self.goals[:number], known.values)
         constant, terms = self.goals[number].cost
-        held, seconds = self._costs(known)[:number], BESIDE * self.clock.left
+        held, seconds = self._costs(known)[:number], self._for_cutoffs
         found = beside(lambda: constant + stable.bound(terms, self.limits, self.clock, seconds), self.limits)
         self._cutoffs = held, found
 

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil, isfinite
 
+from scheduler.solver.beside import runs_beside
 from scheduler.solver.branching import Branched, Search
 from scheduler.solver.door import Clock, Limits
 from scheduler.solver.goals import Goal
@@ -92,7 +93,7 @@ def _best(
 ) -> Branched:
     """What branch and bound finds; with two workers, which is told to end by time, what the neighbours of the
     values known hold meanwhile, for branch and bound tends to find its first good values last of all."""
-    if limits.workers < 2 or limits.reproducible:
+    if not runs_beside(limits):
         return search.best(terms, limits, clock, seconds)
     beside = ThreadPoolExecutor(1)
     near = beside.submit(search.copied().near, terms, values, decisions, limits, clock, seconds)

@@ -39,6 +39,7 @@ COST = _level("soft", 80, 60, 0.25)  # (80 - 60) / 80
         ([_stage("timetable", "optimal", COST)], 1),  # its cost has a gap
         ([_stage("timetable", "feasible", COST | {"gap": 0.1})], 1),
         ([_stage("timetable", "optimal", COST | {"gap": 0.0})], 1),
+        ([_stage("timetable", "feasible", COST | {"value": "nan"})], 1),
     ],
 )
 def test_stages(stages: list[dict[str, Any]], amount: int) -> None:
@@ -52,6 +53,7 @@ def test_stages(stages: list[dict[str, Any]], amount: int) -> None:
         ("placement", {"placed": 2, "rank_1": 0, "rank_2": 2, "positions": 3}, 0),
         ("placement", {"placed": 3, "rank_1": 0, "rank_2": 2, "positions": 3}, 1),
         ("placement", {"placed": 2, "rank_1": 1, "rank_2": 1, "positions": 3}, 2),
+        ("placement", {"placed": 2, "rank_1": 0, "rank_2": 2, "rank_9": 4}, 1),  # nobody has it
         ("placement", {"placed": 2, "rank_1": 0, "rank_2": 2, "positions": 2}, 1),
         ("placement", {"claims": 1, "placed": 2}, 0),  # a's, as declared
         ("placement", {"claims": 0, "placed": 2}, 1),
@@ -88,6 +90,7 @@ def test_levels_tell_what_the_plan_reaches(name: str, levels: dict[str, float], 
         ("staffing", ["must_gaps", "soft_gaps", "changes", "soft"], 0),
         ("staffing", ["soft_gaps", "must_gaps", "soft"], 1),
         ("staffing", ["something new", "must_gaps", "soft_gaps"], 0),
+        ("placement", ["placed", "rank_x", "rank_" + "9" * 5000, "positions"], 0),  # not known
     ],
 )
 def test_levels_stand_in_their_strict_order(name: str, levels: list[str], amount: int) -> None:

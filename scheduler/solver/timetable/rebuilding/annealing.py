@@ -47,6 +47,8 @@ LED = 0.5
 
 def rebuilt(x: Timetable, request: Request, plan: Plan, clock: Clock, seconds: float) -> Plan:
     """A timetable of which nothing stands made cheaper in so many seconds; `x` states none of its lessons."""
+    if seconds <= 0 or request.limits.stop.requested:  # a wide season takes its time to be numbered, too
+        return plan
     season = Numbered(Grid(x.offer, request.rulebook), Ledger(x))
     lessons = [lesson for row in plan.sessions if (lesson := x.offer.settled(row))]
     departures = [departure for row in plan.trips if (departure := x.offer.departed(row))]

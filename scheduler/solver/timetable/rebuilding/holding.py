@@ -38,7 +38,7 @@ class Holding:
         self.wanting, self.giving = Wanting(season, rulebook, weight), Giving(season, rulebook, weight)
         classes, self._courses, self._days, _ = grid.shape
         places = [(class_, day) for class_ in range(classes) for day in range(self._days)]
-        self.open = [season.taken_in(season.held(class_, day)) for class_, day in places]
+        self.open = [season.taken_in(season.held(class_, day), care=False) for class_, day in places]
         """The moments of each class's day, by bits."""
         self.busy = [0] * len(places)
         """Those that are taken by what is not moved aside."""
@@ -57,7 +57,7 @@ class Holding:
         """What has come (true) or gone since it was last kept."""
         for row in departures:
             place = grid.classes[row.class_] * self._days + grid.days[row.date]
-            self.busy[place] |= season.taken_in(row.trip.shifts)
+            self.busy[place] |= season.taken_in(row.trip.shifts, care=True)
         self.fixed = self._find_fixed(lessons)
         for lesson in lessons:
             self.take(season.number(lesson))

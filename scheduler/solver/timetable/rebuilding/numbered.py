@@ -89,15 +89,16 @@ class Numbered:
         self.start = [block[0].start for block in self.blocks]
         self._homes = {row.room for row in scenario.class_.values() if row.room}
         self._alike: dict[tuple[Option, ...], tuple[Option, ...]] = {}
+        self.taken_in = cache(self._taken_in)
         self.clash = cache(self._clash)
         self.entries = cache(self._entries)
         self.led = cache(self._led)
 
     def _number_moments(self) -> None:
-        numbers: dict[int, int] = {}
+        numbers = {one: None for block in self.blocks for one in self._x.moments_of(block)}
+        self._moment = {one: 1 << number for number, one in enumerate(numbers)}
         self.each_moment = [
-            tuple(1 << numbers.setdefault(one, len(numbers)) for one in self._x.moments_of(block))
-            for block in self.blocks
+            tuple(self._moment[one] for one in self._x.moments_of(block)) for block in self.blocks
         ]
         self.moments = [sum(found) for found in self.each_moment]
 
@@ -133,13 +134,13 @@ class Numbered:
         """The shifts in which a class takes place on a day."""
         return self._x.held(self.classes[class_], self.days[day])
 
-    def taken_in(self, shifts: Iterable[str]) -> int:
-        """The moments, by bits, of all course periods of some shifts."""
-        found, within = 0, set(shifts)
-        for block, moments in zip(self.blocks, self.moments, strict=True):
-            if block[0].shift in within:
-                found |= moments
-        return found
+    def _taken_in(self, shifts: tuple[str, ...], *, care: bool) -> int:
+        """The moments, by bits, of all course periods of some shifts; with `care`, of the other periods, too,
+        during which other shifts may have courses."""
+        periods = [row for shift in shifts for row in self._scenario.periods_of(shift)]
+        counted = [row for row in periods if care or row.kind == "course"]
+        moments = {one for row in counted for one in self._x.moments_of((row,))}
+        return sum(self._moment.get(one, 0) for one in moments)
 
     def _clash(self, block: int, here: int, there: int) -> int:
         """The blocks, by bits, that a specialist who gives one here cannot give there on the same day."""

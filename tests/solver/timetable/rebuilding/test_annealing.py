@@ -17,9 +17,9 @@ from scheduler.solver.timetable.filling.ledger import Ledger
 from scheduler.solver.timetable.pricing.grid import Grid
 from scheduler.solver.timetable.rebuilding.annealing import Rebuilding, rebuilt
 from scheduler.solver.timetable.rebuilding.holding import Holding
-from scheduler.solver.timetable.rebuilding.numbered import Given, Numbered
+from scheduler.solver.timetable.rebuilding.numbered import NOBODY, Given, Numbered
 from scheduler.solver.timetable.start import first_plan, unstated
-from tests.rules.timetable_halves import day_plan
+from tests.rules.timetable_halves import day_plan, zoo
 from tests.seasons import placed, plan, rows, tiny
 from tests.solver.timetable.hidden import hidden
 from tests.solver.timetable.tiny.seasons import drawn
@@ -161,6 +161,29 @@ def test_a_session_may_be_shared() -> None:
     assert not numbers.faults
 
 
+def test_a_class_that_is_away_has_nothing_in_another_shift_either() -> None:
+    # the trip takes the morning, its lunch too, which is when the other shift has its course
+    scenario = tiny(
+        shifts=rows("shifts", NOON={"start": "11:00", "end": "12:00"}),
+        periods=rows("periods", N={"start": "11:00", "end": "12:00", "shift": "NOON"}),
+        trips=zoo(dates=["2024-07-15"]),
+    )
+    trip = {"trip": "zoo", "date": "2024-07-15", "class": "C1", "seating": []}
+    numbers = Numbers(scenario, day_plan(), day_plan().with_(trips=plan(trips=[trip]).trips))
+    class_ = numbers.season.grid.classes["C1"]
+
+    def open_on(day: int) -> set[str]:
+        return {
+            numbers.season.blocks[option.block][0].id
+            for entry in numbers.season.led(class_, day)
+            for option in entry.options
+            if numbers.holding.fits(Given(class_, entry.course, day, option.block, NOBODY, option.room))
+        }
+
+    assert open_on(0) == {"P3", "P4"}
+    assert open_on(1) == {"P1", "P2", "N", "P3", "P4"}
+
+
 def test_a_rebuilt_timetable_costs_no_more_and_is_the_same_each_time() -> None:
     limits, better = Limits(seconds=0.3, reproducible=True), 0
     for seed in range(6):
@@ -176,7 +199,7 @@ def test_a_rebuilt_timetable_costs_no_more_and_is_the_same_each_time() -> None:
     assert better > 2
 
 
-@pytest.mark.parametrize("why", ["nobody", "stopped", "nothing"])
+@pytest.mark.parametrize("why", ["nobody", "stopped", "late", "nothing"])
 def test_where_there_is_nothing_to_do_the_timetable_stays(why: str) -> None:
     scenario = tiny(staff=[]) if why == "nobody" else tiny()
     stop = Stop()
@@ -184,7 +207,8 @@ def test_where_there_is_nothing_to_do_the_timetable_stays(why: str) -> None:
         stop.request()
     request = Request(scenario, Rulebook(scenario.settings), day_plan(), Limits(stop=stop))
     first = day_plan() if why == "nothing" else first_plan(request)
-    found = rebuilt(unstated(request), request, first, Clock(request.limits), 1.0)
+    seconds = 0.0 if why == "late" else 1.0
+    found = rebuilt(unstated(request), request, first, Clock(request.limits), seconds)
     assert found == first
 
 
