@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from scheduler.domain.plan import Outing, Plan, Session
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.tables import Course, Trip
+from scheduler.domain.tables import Course, Lock, Trip
 
 
 def runs_on(scenario: Scenario, plan: Plan, class_: str, day: date) -> tuple[str, ...]:
@@ -15,6 +16,37 @@ def runs_on(scenario: Scenario, plan: Plan, class_: str, day: date) -> tuple[str
     if day not in scenario.day or (class_, scenario.week_of(day)) not in plan.running:
         return ()
     return scenario.held(class_, day)
+
+
+def duty_shifts(scenario: Scenario, plan: Plan, lock: Lock) -> set[tuple[date, str]]:
+    """The days and shifts in which a lock `duty` asks for its person."""
+    return {
+        (day, shift)
+        for class_, week in plan.running
+        if lock.class_ in (None, class_) and lock.week in (None, week)
+        for day in scenario.days_in(week)
+        if lock.date in (None, day) and class_ in scenario.class_
+        for shift in runs_on(scenario, plan, class_, day)
+        if lock.shift in (None, shift)
+    }
+
+
+class LockedDuties:
+    """Where locks put people on duty: in those shifts they can teach nowhere else."""
+
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        """Look at every lock `duty` that says where: in a class, or for a whole venue (role `site`)."""
+        self._at: dict[tuple[str, date, str], list[Lock]] = defaultdict(list)
+        for lock in scenario.lock.values():
+            if lock.kind == "duty" and lock.person and (lock.class_ or lock.role == "site"):
+                for day, shift in duty_shifts(scenario, plan, lock):
+                    self._at[lock.person, day, shift].append(lock)
+
+    def elsewhere(self, person: str | None, class_: str, day: date, shift: str) -> Iterator[Lock]:
+        """The locks by which somebody is not in this class then."""
+        for lock in self._at.get((person, day, shift), ()) if person else ():
+            if lock.role == "site" or lock.class_ != class_:
+                yield lock
 
 
 def trip_of(scenario: Scenario, plan: Plan, class_: str, day: date, shift: str) -> Outing | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from scheduler.domain.plan import Duty, Plan
-from scheduler.domain.programme import runs_on
+from scheduler.domain.programme import duty_shifts, runs_on
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Lock
 from scheduler.rules.base import Violation
@@ -85,7 +85,7 @@ class StaffingLocks(DutyRule):
         kept = {
             (duty.date, duty.shift) for duty in plan.duties_of(person) if self._means(scenario, lock, duty)
         }
-        for day, shift in sorted(wanted(scenario, plan, lock) - kept):
+        for day, shift in sorted(duty_shifts(scenario, plan, lock) - kept):
             where = {"class_": lock.class_, "date": day.isoformat(), "shift": shift}
             yield self.broken(
                 1,
@@ -99,7 +99,7 @@ class StaffingLocks(DutyRule):
     def remarks(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
         """Every `duty` that comes to nothing, because nothing runs where and when it asks for its person."""
         for lock in scenario.lock.values():
-            if lock.kind != "duty" or lock.person is None or wanted(scenario, plan, lock):
+            if lock.kind != "duty" or lock.person is None or duty_shifts(scenario, plan, lock):
                 continue
             refs = (f"lock:{lock.id}", f"person:{lock.person}")
             message = "idle" if lock.class_ else "idle_anywhere"
@@ -121,19 +121,6 @@ class StaffingLocks(DutyRule):
             return True
         class_ = scenario.class_.get(lock.class_)
         return lock.role == "site" and class_ is not None and duty.venue == class_.venue
-
-
-def wanted(scenario: Scenario, plan: Plan, lock: Lock) -> set[tuple[date, str]]:
-    """The days and shifts in which a `duty` asks for its person."""
-    return {
-        (day, shift)
-        for class_, week in plan.running
-        if lock.class_ in (None, class_) and lock.week in (None, week)
-        for day in scenario.days_in(week)
-        if lock.date in (None, day) and class_ in scenario.class_
-        for shift in runs_on(scenario, plan, class_, day)
-        if lock.shift in (None, shift)
-    }
 
 
 def _in_time(scenario: Scenario, lock: Lock, day: date, shift: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.domain.plan import Outing, Plan, Session
-from scheduler.domain.programme import runs_on
+from scheduler.domain.programme import LockedDuties, runs_on
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.tables import Lock
 from scheduler.rules.base import Rule, Violation
@@ -17,7 +17,7 @@ from scheduler.variables.timetable import Timetable, at_most
 
 
 class TimetableLocks(Rule):
-    """Locks `session`, `no_session`, `trip` and `no_trip` are kept.
+    """Locks `session`, `no_session`, `trip` and `no_trip` are kept; whom `duty` wants teaches nowhere else.
 
     A `session` or `trip` lock holds for every class and day that matches, in the weeks in which the class
     runs: where it names both, for them, come what may; where one is blank, for every running class, or every
@@ -47,6 +47,13 @@ class TimetableLocks(Rule):
                 for class_, day in self._asked(scenario, plan, lock):
                     if not self._kept(scenario, plan, lock, class_, day):
                         yield self._broken(lock, lock.kind, class_, day)
+        yield from self._wanted_elsewhere(scenario, plan)
+
+    def _wanted_elsewhere(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
+        duties = LockedDuties(scenario, plan)
+        for row in known_sessions(scenario, plan):
+            for lock in duties.elsewhere(row.teacher, row.class_, row.date, shift_of(scenario, row)):
+                yield self._broken(lock, "duty", row.class_, row.date, person=row.teacher, course=row.course)
 
     def _broken(self, lock: Lock, message: str, class_: str, day: date, **parameters: object) -> Violation:
         return self.broken(
@@ -142,6 +149,10 @@ class TimetableLocks(Rule):
                 ways = ways_to_keep(x, lock)
                 for class_, day in places_asked(x, lock):
                     model.any_of(ways.get((class_, day), ()), because)
+        duties = LockedDuties(x.scenario, x.plan)
+        for lesson in x.lessons:
+            for lock in duties.elsewhere(lesson.teacher, lesson.class_, lesson.date, lesson.shift):
+                at_most(model, [lesson.held], 0, Because("locks", lock.id))
 
 
 def _fits(lock: Lock, lesson: Lesson) -> bool:

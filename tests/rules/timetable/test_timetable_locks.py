@@ -49,6 +49,23 @@ def test_session(fields: dict[str, object], sessions: tuple[str, ...], expected:
     try_out("timetable_locks", locked("session", **fields), day_plan(*sessions), expected)
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param({"class_": "C2"}, 1, id="on duty next door"),
+        pytest.param({"class_": "C1"}, 0, id="on duty where the session is"),
+        pytest.param({"class_": "C2", "date": "2024-07-16"}, 0, id="on another day"),
+        pytest.param({"class_": "C2", "shift": "PM"}, 0, id="in another shift"),
+        pytest.param({"class_": "C1", "role": "site"}, 1, id="for the whole venue"),
+        pytest.param({}, 0, id="on duty wherever it is"),
+        pytest.param({"class_": "C2", "person": "s2"}, 0, id="somebody else"),
+    ],
+)
+def test_whom_a_lock_wants_on_duty_teaches_nowhere_else(fields: dict[str, object], expected: int) -> None:
+    scenario = locked("duty", **{"person": "s1", **fields})
+    try_out("timetable_locks", scenario, day_plan("C1 15 P2 opera s1"), expected)
+
+
 # ---- classes that do not run ------------------------------------------------------------------------
 
 ONLY_C1 = placed("a@C1", "b@C1")

@@ -54,6 +54,16 @@ def test_the_tiny_season_is_filled_and_proven() -> None:
     assert found.placements == PLACEMENTS.placements
 
 
+@pytest.mark.parametrize("at", ["C1", "C2"])
+def test_whom_a_lock_puts_on_duty_in_a_class_teaches_nowhere_else_then(at: str) -> None:
+    on_duty = {"id": "L", "kind": "duty", "person": "s1", "class_": at, "date": "2024-07-15"}
+    limits = rows("staff", s1={"max_sessions_per_day": 1})
+    scenario = tiny(staff=limits, locks=[on_duty])  # one session a day: Monday's is where the duty is
+    found = verified(scenario, solve(asked(scenario)))
+    given = {(row.date.day, row.class_) for row in found.sessions if row.teacher == "s1"}
+    assert given == {(15, at), (16, "C1" if at == "C2" else "C2")}
+
+
 def test_nobody_placed_is_an_empty_timetable() -> None:
     answer = solve(asked(tiny(), plan()))
     assert answer.plan.sessions == ()

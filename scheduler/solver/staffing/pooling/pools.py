@@ -18,10 +18,10 @@ from typing import Literal
 from scheduler.domain.calendar import overlap
 from scheduler.domain.demand import Ask, Post, counts
 from scheduler.domain.plan import Duty
-from scheduler.domain.programme import trip_of
+from scheduler.domain.programme import duty_shifts, trip_of
 from scheduler.domain.tables import Lock
 from scheduler.domain.tables.staff import DUTY_ROLES, Role
-from scheduler.rules.staffing.staffing_locks import covers, wanted
+from scheduler.rules.staffing.staffing_locks import covers
 from scheduler.solver.staffing.model.task import Task, order
 
 Slot = tuple[str, date, str]
@@ -211,7 +211,7 @@ class Locks:
             elif lock.kind == "no_duty":
                 self._forbidding[lock.person].append(lock)
         locks = (lock for rows in self.asking.values() for lock in rows)
-        self.when = {lock.id: wanted(task.scenario, task.plan, lock) for lock in locks}
+        self.when = {lock.id: duty_shifts(task.scenario, task.plan, lock) for lock in locks}
         """When each lock asks for its person: of role `site` not in every shift of the venue."""
 
     def asks(self, duty: Duty) -> bool:

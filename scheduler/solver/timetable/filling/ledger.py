@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scheduler.domain.buses import buses_needed
+from scheduler.domain.programme import LockedDuties
 from scheduler.domain.tables import Course, Lock, Person
 from scheduler.rules.timetable.timetable_locks import forbids
 from scheduler.variables.lessons import Departure, Lesson, moments_of
@@ -56,6 +57,7 @@ class Ledger:
         for lock in forbidding:
             if lock.class_ is not None:
                 self._locks[lock.class_] = [*self._locks[lock.class_], lock]
+        self._duties = LockedDuties(x.scenario, x.plan)
         for departure in x.departures:
             if isinstance(departure.held, int):
                 self.go(departure)
@@ -100,7 +102,11 @@ class Ledger:
     def _is_forbidden(self, row: Lesson | Departure) -> bool:
         """Whether a lock forbids it."""
         locks = self._locks[row.class_]
-        return bool(locks) and any(forbids(lock, row) for lock in locks)
+        if locks and any(forbids(lock, row) for lock in locks):
+            return True
+        if isinstance(row, Departure):
+            return False
+        return any(self._duties.elsewhere(row.teacher, row.class_, row.date, row.shift))
 
     # ---- sessions -------------------------------------------------------------------------------
 
