@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.buses import adults_required, buses_needed, seating
+from scheduler.domain.buses import Party, buses_needed, seating
+from scheduler.domain.demand import adults_away
 from scheduler.domain.plan import Outing, Plan
 from scheduler.domain.programme import ages_in, runs_on, suits
 from scheduler.domain.scenario import Scenario
@@ -29,7 +30,7 @@ def departures(scenario: Scenario, plan: Plan) -> tuple[Outing, ...]:
                 away.update((class_, day, shift) for shift in trip.shifts)
     found = []
     for (name, day), classes in gone.items():
-        seats = seating(scenario.trip[name], _children(scenario, plan, day, classes))
+        seats = seating(scenario.trip[name], _parties(scenario, plan, scenario.trip[name], day, classes))
         found += [Outing(trip=name, date=day, class_=class_, seating=seats[class_]) for class_ in classes]
     return tuple(sorted(found, key=lambda row: (row.date, row.trip, row.class_)))
 
@@ -61,17 +62,21 @@ def _matches(scenario: Scenario, lock: Lock, trip: Trip, class_: str, day: date)
 
 def _seats(scenario: Scenario, plan: Plan, trip: Trip, day: date, classes: list[str]) -> bool:
     """Whether the trip takes all these classes on one day."""
-    venues = _children(scenario, plan, day, classes)
-    numbers = [sum(rows.values()) for rows in venues.values()]
-    if trip.children_per_day is not None and sum(numbers) > trip.children_per_day:
+    venues = [list(rows.values()) for rows in _parties(scenario, plan, trip, day, classes).values()]
+    children = sum(party.children for rows in venues for party in rows)
+    if trip.children_per_day is not None and children > trip.children_per_day:
         return False
-    people = [sum(n + adults_required(trip, n) for n in rows.values()) for rows in venues.values()]
+    people = [sum(map(sum, rows)) for rows in venues]
     return trip.buses is None or sum(buses_needed(trip, number) for number in people) <= trip.buses
 
 
-def _children(scenario: Scenario, plan: Plan, day: date, classes: list[str]) -> dict[str, dict[str, int]]:
-    venues: dict[str, dict[str, int]] = defaultdict(dict)
+def _parties(
+    scenario: Scenario, plan: Plan, trip: Trip, day: date, classes: list[str]
+) -> dict[str, dict[str, Party]]:
+    venues: dict[str, dict[str, Party]] = defaultdict(dict)
+    week = scenario.week_of(day)
     for class_ in classes:
-        number = len(plan.children_in(class_, scenario.week_of(day)))
-        venues[scenario.class_[class_].venue][class_] = number
+        adults = adults_away(scenario, plan, class_, week, trip)
+        party = Party(len(plan.children_in(class_, week)), adults)
+        venues[scenario.class_[class_].venue][class_] = party
     return venues

@@ -30,23 +30,28 @@ class Stages(Rule):
     """Stages stand once and in their order, and so does each level in its stage, with the gap between its
     value and bound; only a stage without a gap is told as optimal.
 
-    What a level counts is what the plan holds: places, positions, claims, adults missing. In a plan that
-    replaces another this is left open: no level counts a history that the lists no longer admit.
+    Levels tell of the solve. Where what they count (places, positions, claims, adults missing) is no longer
+    what the plan holds, somebody changed it since: that is remarked on, and breaks nothing. In a plan that
+    replaces another it is left open: no level counts a history that the lists no longer admit.
     """
 
     stage: ClassVar[StageName] = "derived"
     unit: ClassVar[str] = "stages"
 
     def check(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-        """Every stage that is told twice, too late, at odds with itself or with the plan."""
+        """Every stage that is told twice, too late or at odds with itself."""
         before = -1
-        true = {} if plan.previous_sha256 else _reached(scenario, plan)
         for stage in plan.stages:
             place = STAGES.index(stage.name)
             if place <= before:
                 yield self.broken(1, "order", (), name=stage.name)
             before = max(before, place)
             yield from self._within(stage)
+
+    def remarks(self, scenario: Scenario, plan: Plan) -> Iterator[Violation]:
+        """Every level that tells another number than the plan reaches."""
+        true = {} if plan.previous_sha256 else _reached(scenario, plan)
+        for stage in plan.stages:
             for level in stage.levels:
                 value = true.get((stage.name, level.name))
                 if value is not None and not abs(level.value - value) <= NEAR:
