@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 
 from scheduler.domain.plan import Outing, Plan, Session
@@ -42,11 +42,12 @@ class LockedDuties:
                 for day, shift in duty_shifts(scenario, plan, lock):
                     self._at[lock.person, day, shift].append(lock)
 
-    def elsewhere(self, person: str | None, class_: str, day: date, shift: str) -> Iterator[Lock]:
+    def elsewhere(self, person: str | None, class_: str, day: date, shift: str) -> Sequence[Lock]:
         """The locks by which somebody is not in this class then."""
-        for lock in self._at.get((person, day, shift), ()) if person else ():
-            if lock.role == "site" or lock.class_ != class_:
-                yield lock
+        if person is None or not self._at:  # asked of every lesson of a city
+            return ()
+        locks = self._at.get((person, day, shift), ())
+        return [lock for lock in locks if lock.role == "site" or lock.class_ != class_]
 
 
 def trip_of(scenario: Scenario, plan: Plan, class_: str, day: date, shift: str) -> Outing | None:

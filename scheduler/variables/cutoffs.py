@@ -103,15 +103,19 @@ class Cutoffs:
         """The cutoffs of classes of one venue in a week, by standing."""
         key = (classes, week, seats)
         if key not in self._chains:
-            held: dict[Standing, list[Variable]] = {}
-            for class_ in classes:
-                venue = self._x.scenario.class_[class_].venue
-                for child, literal in self._x.holders(class_, week).items():
-                    locked = child in self._x.locks.children
-                    standing = FIRST if locked else self.standing(child, venue)
-                    held.setdefault(standing, []).append(literal)
+            held = self.holders(classes, week)
             self._chains[key] = _Chain(self._model, held, seats, f"{FULL}{','.join(classes)}/{week}")
         return self._chains[key]
+
+    def holders(self, classes: tuple[str, ...], week: str) -> dict[Standing, list[Variable]]:
+        """Who could be in some classes of a venue, by standing; whom a lock places yields to nobody."""
+        held: dict[Standing, list[Variable]] = {}
+        for class_ in classes:
+            venue = self._x.scenario.class_[class_].venue
+            for child, seat in self._x.holders(class_, week).items():
+                standing = FIRST if child in self._x.locks.children else self.standing(child, venue)
+                held.setdefault(standing, []).append(seat)
+        return held
 
     def may_yield(self, class_: str, week: str, standing: Standing) -> Variable:
         """At least how many of a class may be displaced by this standing: those who yield, but none that an

@@ -12,7 +12,7 @@ from math import inf
 
 from scheduler.domain.seating import idle_is_open
 from scheduler.domain.standing import Standing
-from scheduler.variables.cutoffs import COUNTED, FIRST, Cutoffs
+from scheduler.variables.cutoffs import COUNTED, Cutoffs
 from scheduler.variables.model import Variable
 from scheduler.variables.placement import ClassWeek, PlacementVariables
 
@@ -185,15 +185,8 @@ class Bars:
         return cut
 
     def _holders(self, classes: Classes, week: str) -> Mapping[Standing, Sequence[Variable]]:
-        """Who could be in some classes of a venue, by standing; who is placed by a lock yields to nobody."""
         if (classes, week) not in self._held:
-            held: dict[Standing, list[Variable]] = defaultdict(list)
-            for class_ in classes:
-                venue = self._x.scenario.class_[class_].venue
-                for child, seat in self._x.holders(class_, week).items():
-                    is_locked = child in self._x.locks.children
-                    held[FIRST if is_locked else self._cutoffs.standing(child, venue)].append(seat)
-            self._held[classes, week] = held
+            self._held[classes, week] = self._cutoffs.holders(classes, week)
         return self._held[classes, week]
 
     # ---- variables ------------------------------------------------------------------------------

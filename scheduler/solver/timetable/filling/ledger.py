@@ -106,7 +106,7 @@ class Ledger:
             return True
         if isinstance(row, Departure):
             return False
-        return any(self._duties.elsewhere(row.teacher, row.class_, row.date, row.shift))
+        return bool(self._duties.elsewhere(row.teacher, row.class_, row.date, row.shift))
 
     # ---- sessions -------------------------------------------------------------------------------
 
